@@ -1,0 +1,44 @@
+//! Layer 14: the commands.
+
+mod args;
+mod dump;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Error;
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// Runs the program: results to standard output, everything else to standard error.
+///
+/// Exit status: 0 done, 2 usage or input fault, 3 no readable article.
+#[must_use]
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output with status 0; if they cannot be written, nobody is there to be told.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let done = match args.command {
+        Command::Dump(args) => dump::run(&args),
+    };
+    match done {
+        Ok(status) => status,
+        Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether the reader of our output has gone away (`rolegraph ... | head`), which is no fault.
+fn broken_pipe(error: &Error) -> bool {
+    error.chain().any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}

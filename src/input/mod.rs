@@ -1,0 +1,140 @@
+//! Layer 1: files, folders, standard input -> [`Article`].
+//!
+//! [`Inputs`] walks what the user named and streams [`Item`]s: articles, and lines that an earlier `extract` wrote. A fault
+//! is one `Err` with its place and a remedy, and reading goes on behind it. Nothing here looks at the language of the text,
+//! except that [`date`] knows how dates are written.
+
+pub mod date;
+mod decode;
+mod error;
+mod jsonl;
+mod markdown;
+mod text;
+mod walk;
+
+use std::io::BufRead;
+
+use crate::base::date::PartialDate;
+
+pub use error::InputError;
+pub use walk::{InputOptions, Inputs};
+
+/// Longest article that is read, in bytes of UTF-8 (256 MiB).
+pub const MAX_BYTES: usize = 256 << 20;
+
+/// Where an article's date was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateBasis {
+    /// A field of the input (`date` of a JSON line).
+    Metadata,
+    /// A dateline, "Published" or "Last updated" in the text.
+    Text,
+    /// The file name.
+    Filename,
+    /// The option `--date`.
+    Option,
+    /// Nowhere.
+    #[default]
+    Unknown,
+}
+
+/// One article as read, before any analysis.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The `id` field, else the path below the input without extension, `#line` for lines.
+    pub id: String,
+    /// Path of the file as the user gave it; `None` for standard input.
+    pub source: Option<String>,
+    /// A separate title field (JSON Lines, HTML); a title found in the text is [`crate::text::Document`]'s.
+    pub title: Option<String>,
+    /// Publication date from a field of the input; other dates are found by [`crate::text::Document`].
+    pub date: Option<PartialDate>,
+    /// [`DateBasis::Metadata`] with a date, [`DateBasis::Unknown`] without.
+    pub date_basis: DateBasis,
+    /// Address of the article.
+    pub url: Option<String>,
+    /// The decoded text: no byte order mark, invalid bytes as U+FFFD, line ends kept.
+    pub text: String,
+    /// What was repaired or ignored while reading, one plain sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What an input holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// An article to be analysed.
+    Article(Article),
+    /// A line of an earlier `extract`: JSON with both `format` and `document`, not looked at further.
+    Record {
+        /// The line without its line end; lone surrogates are replaced.
+        line: String,
+        /// `path:line`, for messages.
+        place: String,
+    },
+}
+
+/// The bytes of one input, decompressed.
+pub type Bytes = Box<dyn BufRead + Send>;
+
+/// The items of one input, read as they are asked for.
+pub type Items = Box<dyn Iterator<Item = Result<Item, InputError>> + Send>;
+
+/// Where bytes come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Path below the input without extension, `stdin` for standard input.
+    pub id: String,
+    /// Path as the user gave it; `None` for standard input.
+    pub source: Option<String>,
+}
+
+impl Origin {
+    /// The path for messages.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.source.as_deref().unwrap_or("<stdin>")
+    }
+}
+
+/// An input format.
+pub trait Reader: Sync {
+    /// Name for `--input-format`.
+    fn name(&self) -> &'static str;
+    /// File name extensions, lower case, without dot and without `.gz`, which every format may add.
+    fn extensions(&self) -> &'static [&'static str];
+    /// One line for `--help`.
+    fn help(&self) -> &'static str;
+    /// Reads the items of one input.
+    fn read(&self, bytes: Bytes, origin: Origin) -> Items;
+}
+
+/// All input formats.
+pub static READERS: &[&dyn Reader] = &[&text::Text, &markdown::Markdown, &jsonl::JsonLines];
+
+/// The reader of that name.
+///
+/// ```
+/// assert!(rolegraph::input::reader("jsonl").is_some());
+/// assert!(rolegraph::input::reader("docx").is_none());
+/// ```
+#[must_use]
+pub fn reader(name: &str) -> Option<&'static dyn Reader> {
+    READERS.iter().copied().find(|r| r.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_extensions_are_unique() {
+        let names: Vec<_> = READERS.iter().map(|r| r.name()).collect();
+        let extensions: Vec<_> = READERS.iter().flat_map(|r| r.extensions()).collect();
+        for list in [names, extensions.into_iter().copied().collect()] {
+            let mut unique = list.clone();
+            unique.sort_unstable();
+            unique.dedup();
+            assert_eq!(unique.len(), list.len());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Who holds which role, for whom, according to which article, and where do the articles disagree?
+//!
+//! Layers are modules; each uses only those above it in this list. `ARCHITECTURE.md` tells how an article becomes a graph.
+
+pub mod base;
+pub mod input;
+pub mod text;
+
+#[cfg(feature = "cli")]
+pub mod cli;
