@@ -30,4 +30,8 @@ pub(crate) struct DumpArgs {
 pub(crate) enum Stage {
     /// The article as read: id, title, date, text
     Article,
+    /// Its blocks, those that are left out marked `-`
+    Text,
+    /// Its sentences, one a line, tokens between bars
+    Tokens,
 }

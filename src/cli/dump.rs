@@ -7,6 +7,8 @@ use anyhow::Result;
 
 use crate::input::{Article, InputOptions, Inputs, Item};
 
+use crate::text::Document;
+
 use super::args::{DumpArgs, Stage};
 
 pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
@@ -15,6 +17,8 @@ pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
         match item? {
             Item::Article(article) => match args.stage {
                 Stage::Article => write_article(&article, &mut out)?,
+                Stage::Text => write_text(&Document::new(article, None), &mut out)?,
+                Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
             },
             Item::Record { place, .. } => {
                 anyhow::bail!("{place}: a record of `extract` has no stages\n  help: give the article")
@@ -33,4 +37,22 @@ fn write_article(article: &Article, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "warning: {warning}")?;
     }
     writeln!(out, "\n{}", article.text)
+}
+
+fn write_text(document: &Document, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "title: {}", document.title.as_deref().unwrap_or("-"))?;
+    writeln!(out, "date: {}", document.date.map_or("-".into(), |d| d.to_string()))?;
+    for block in &document.blocks {
+        let mark = if block.boilerplate { '-' } else { '+' };
+        writeln!(out, "{mark} {:?}: {}", block.kind, block.span.of(&document.text))?;
+    }
+    Ok(())
+}
+
+fn write_tokens(document: &Document, out: &mut impl Write) -> io::Result<()> {
+    for sentence in &document.sentences {
+        let tokens: Vec<_> = sentence.tokens.clone().map(|t| document.token_text(t as usize)).collect();
+        writeln!(out, "{}", tokens.join("|"))?;
+    }
+    Ok(())
 }

@@ -6,7 +6,8 @@ use crate::base::date::PartialDate;
 use crate::base::span::Span;
 use crate::input::{Article, DateBasis};
 
-use super::token::Token;
+use super::token::{self, Token};
+use super::{block, boilerplate, published, sentence};
 
 /// What a block looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum BlockKind {
     Line,
 }
 
-/// A paragraph-like piece of the text; no sentence runs over its edge.
+/// A paragraph-like piece of the text; no sentence runs over its edge. "Paragraph" in co-mentions means a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// Where it stands, in bytes of [`Document::text`].
@@ -30,8 +31,6 @@ pub struct Block {
     pub kind: BlockKind,
     /// Menus, share buttons, forms, footers, link lists: kept out of mentions, assertions and co-mentions.
     pub boilerplate: bool,
-    /// Number of the paragraph that co-mentions are counted in; blocks of one list share it with no other block.
-    pub paragraph: u32,
     /// Its sentences, as indices into [`Document::sentences`].
     pub sentences: Range<u32>,
 }
@@ -72,6 +71,89 @@ pub struct Document {
 }
 
 impl Document {
+    /// Cuts an article. `given` is the date of articles that have none (option `--date`).
+    ///
+    /// ```
+    /// use rolegraph::input::Article;
+    /// use rolegraph::text::Document;
+    /// let text = "Jane Doe resigned. John Roe did not.".to_owned();
+    /// let document = Document::new(Article { text, ..Article::default() }, None);
+    /// assert_eq!(document.sentences.len(), 2);
+    /// assert_eq!(document.token_text(1), "Doe");
+    /// ```
+    #[must_use]
+    pub fn new(article: Article, given: Option<PartialDate>) -> Self {
+        let text = article.text.clone();
+        let mut document = Document {
+            article,
+            text,
+            body_start: 0,
+            title: None,
+            date: None,
+            date_basis: DateBasis::Unknown,
+            blocks: Vec::new(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+        };
+        document.place_title();
+        document.blocks.extend(block::blocks(&document.text, document.body_start as usize));
+        let body = usize::from(document.body_start > 0);
+        boilerplate::mark(&document.text, &mut document.blocks[body..]);
+        if document.title.is_none() {
+            let heading = document.blocks.iter().find(|b| !b.boilerplate).filter(|b| b.kind == BlockKind::Heading);
+            document.title = heading.map(|b| b.span.of(&document.text).to_owned());
+        }
+        document.find_date(given);
+        document.cut_blocks();
+        document
+    }
+
+    /// A separate title that the text does not begin with becomes a block of its own before the text.
+    fn place_title(&mut self) {
+        let Some(title) = self.article.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) else { return };
+        self.title = Some(title.to_owned());
+        if self.article.text.lines().map(str::trim).find(|l| !l.is_empty()) == Some(title) {
+            return;
+        }
+        let field = self.article.title.clone().unwrap_or_default();
+        let span = Span::new(0, field.len());
+        self.body_start = span.end + 1;
+        self.text.insert_str(0, &(field + "\n"));
+        self.blocks.push(Block { span, kind: BlockKind::Heading, boilerplate: false, sentences: 0..0 });
+    }
+
+    fn find_date(&mut self, given: Option<PartialDate>) {
+        let in_text = published::find(&self.text, &self.blocks);
+        let in_name = self.article.source.as_deref().and_then(crate::input::date::in_file_name);
+        let found = [
+            (self.article.date, DateBasis::Metadata),
+            (in_text.stated, DateBasis::Text),
+            (in_name, DateBasis::Filename),
+            (in_text.updated, DateBasis::Text),
+            (given, DateBasis::Option),
+        ];
+        if let Some((date, basis)) = found.into_iter().find(|f| f.0.is_some()) {
+            (self.date, self.date_basis) = (date, basis);
+        }
+    }
+
+    fn cut_blocks(&mut self) {
+        for (number, block) in (0u32..).zip(&mut self.blocks) {
+            let first = self.tokens.len();
+            token::append(&self.text, block.span.range(), &mut self.tokens);
+            let begin = self.sentences.len();
+            sentence::split(&self.text, &self.tokens[first..], |range| {
+                let (start, end) = (first + range.start, first + range.end);
+                self.sentences.push(Sentence {
+                    span: self.tokens[start].span.join(self.tokens[end - 1].span),
+                    tokens: index(start)..index(end),
+                    block: number,
+                });
+            });
+            block.sentences = index(begin)..index(self.sentences.len());
+        }
+    }
+
     /// The text of a token, as written.
     #[must_use]
     pub fn token_text(&self, token: usize) -> &str {
@@ -85,5 +167,37 @@ impl Document {
     #[must_use]
     pub fn tokens_span(&self, tokens: Range<u32>) -> Span {
         self.tokens[tokens.start as usize].span.join(self.tokens[tokens.end as usize - 1].span)
+    }
+}
+
+fn index(n: usize) -> u32 {
+    u32::try_from(n).expect("internal: an article has fewer tokens than bytes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(title: Option<&str>, text: &str) -> Document {
+        let article = Article { title: title.map(Into::into), text: text.into(), ..Article::default() };
+        Document::new(article, None)
+    }
+
+    #[test]
+    fn titles() {
+        let apart = article(Some("Mayor resigns"), "Jane Doe left.");
+        assert_eq!((apart.text.as_str(), apart.body_start), ("Mayor resigns\nJane Doe left.", 14));
+        let same = article(Some("Mayor resigns"), "Mayor resigns\n\nJane Doe left.");
+        assert_eq!((same.body_start, same.blocks.len()), (0, 2));
+        assert_eq!(article(None, "Mayor resigns\n\nJane Doe left.").title.as_deref(), Some("Mayor resigns"));
+        assert_eq!(article(None, "Jane Doe left. She smiled.").title, None);
+    }
+
+    #[test]
+    fn sentences_cover_all_tokens() {
+        let d = article(None, "One. Two\n\n• Three\r\nFour.");
+        let all: usize = d.sentences.iter().map(|s| s.tokens.len()).sum();
+        assert_eq!((d.sentences.len(), all), (4, d.tokens.len()));
+        assert!(d.sentences.iter().all(|s| d.blocks[s.block as usize].span.contains(s.span)));
     }
 }

@@ -1,7 +1,11 @@
 //! Layer 2: [`Article`](crate::input::Article) -> [`Document`]: blocks, sentences and tokens with byte spans.
 
+mod block;
+mod boilerplate;
 pub mod document;
 pub mod normalize;
+mod published;
+pub mod sentence;
 pub mod token;
 
 pub use document::{Block, BlockKind, Document, Sentence};
