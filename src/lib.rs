@@ -3,6 +3,7 @@
 //! Layers are modules; each uses only those above it in this list. `ARCHITECTURE.md` tells how an article becomes a graph.
 
 pub mod base;
+pub mod gazetteer;
 pub mod input;
 pub mod text;
 

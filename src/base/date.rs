@@ -41,6 +41,19 @@ impl PartialDate {
         self.year
     }
 
+    /// The date as one number `YYYYMMDD`, unknown parts 0.
+    #[must_use]
+    pub fn packed(self) -> u32 {
+        u32::from(self.year) * 10_000 + u32::from(self.month) * 100 + u32::from(self.day)
+    }
+
+    /// The date that [`PartialDate::packed`] gave; `None` for 0 and for numbers that are none.
+    #[must_use]
+    pub fn from_packed(number: u32) -> Option<Self> {
+        let part = |n: u32| u8::try_from(n % 100).ok();
+        PartialDate::new(u16::try_from(number / 10_000).ok()?, part(number / 100)?, part(number)?)
+    }
+
     /// First and last day that the date can mean, each as the number `YYYYMMDD`.
     #[must_use]
     pub fn days(self) -> (u32, u32) {

@@ -2,96 +2,104 @@
 //!
 //! The table is a token trie without nodes: the hash of "Sergey" leads on to that of "Sergey Lavrov". A slot holds a
 //! 32-bit tag of the prefix's hash and a value (pattern, "longer names exist"). Most tokens end at the bitmap, which has 16 bits
-//! for each distinct first word, so the cost hardly depends on the size of the lists. Words are compared by their 64-bit hashes,
-//! the whole hit once more word by word.
+//! for each distinct first word, so the cost hardly depends on the size of the lists. A hit is compared word by word, by hash.
+
+use std::borrow::Cow;
 
 use crate::base::hash::{FastMap, mix};
 
-const NONE: u32 = u32::MAX >> 1;
+use super::flat::Flat;
+
+const NO_PATTERN: u32 = u32::MAX >> 1;
+
+/// Longest pattern in words; longer names are refused by the lists' check.
+pub const MAX_WORDS: usize = 16;
 
 /// A set of patterns, each a row of word hashes.
 #[derive(Clone, Debug, Default)]
-pub struct Matcher {
-    bitmap: Vec<u64>,
-    tags: Vec<u32>,
-    /// Pattern number (`NONE` if only a prefix), shifted by one; the low bit says that longer patterns exist.
-    values: Vec<u32>,
-    /// Words of pattern `p`: `words[starts[p]..starts[p + 1]]`.
-    words: Vec<u64>,
-    starts: Vec<u32>,
+pub(super) struct Matcher {
+    pub(super) bitmap: Flat<u64>,
+    pub(super) tags: Flat<u32>,
+    /// Pattern number (`NO_PATTERN` if only a prefix), shifted by one; the low bit says that longer patterns exist.
+    pub(super) values: Flat<u32>,
+    /// Low halves of the hashes of pattern `p`'s words: `words[starts[p]..starts[p + 1]]`.
+    pub(super) words: Flat<u32>,
+    pub(super) starts: Flat<u32>,
 }
 
 /// Collects patterns for a [`Matcher`].
-#[derive(Debug, Default)]
-pub struct Builder {
+#[derive(Debug)]
+pub(super) struct Builder {
     ids: FastMap<u64, u32>,
     words: Vec<u64>,
     starts: Vec<u32>,
 }
 
-fn extend(prefix: u64, word: u64) -> u64 {
-    mix(prefix, word)
+impl Default for Builder {
+    fn default() -> Self {
+        Builder { ids: FastMap::default(), words: Vec::new(), starts: vec![0] }
+    }
 }
 
 impl Builder {
-    /// Adds a pattern and gives its number; the same words get the same number.
-    ///
-    /// # Panics
-    /// If `pattern` is empty.
-    pub fn add(&mut self, pattern: &[u64]) -> u32 {
-        assert!(!pattern.is_empty(), "internal: an empty name is no pattern");
-        if self.starts.is_empty() {
-            self.starts.push(0);
-        }
-        let hash = pattern.iter().fold(0, |h, &w| extend(h, w));
-        let next = u32::try_from(self.starts.len() - 1).expect("internal: fewer than 2^31 names");
+    /// Adds a pattern of at least one word and gives its number; the same words get the same number.
+    pub(super) fn add(&mut self, pattern: &[u64]) -> u32 {
+        let hash = pattern.iter().fold(0, |h, &w| mix(h, w));
+        let next = number(self.starts.len() - 1);
         *self.ids.entry(hash).or_insert_with(|| {
             self.words.extend_from_slice(pattern);
-            self.starts.push(u32::try_from(self.words.len()).expect("internal: fewer than 2^32 words"));
+            self.starts.push(number(self.words.len()));
             next
         })
     }
 
     /// Builds the table in one pass over the patterns.
-    #[must_use]
-    pub fn build(self) -> Matcher {
-        let mut prefixes: FastMap<u64, u32> = FastMap::default();
+    pub(super) fn build(self) -> Matcher {
+        let mut index: FastMap<u64, u32> = FastMap::default();
+        let mut prefixes: Vec<(u64, u32)> = Vec::new();
         let mut first = Vec::new();
-        let patterns = self.starts.len().saturating_sub(1);
-        for p in 0..patterns {
+        for p in 0..self.starts.len() - 1 {
             let words = &self.words[self.starts[p] as usize..self.starts[p + 1] as usize];
             let mut prefix = 0;
             for (i, &word) in words.iter().enumerate() {
-                prefix = extend(prefix, word);
-                let value = prefixes.entry(prefix).or_insert(NONE << 1);
-                if i == 0 && *value == NONE << 1 {
-                    first.push(prefix);
-                }
-                if i + 1 < words.len() {
-                    *value |= 1;
-                } else {
-                    *value = (u32::try_from(p).expect("internal: fewer than 2^31 names") << 1) | (*value & 1);
-                }
+                prefix = mix(prefix, word);
+                let at = *index.entry(prefix).or_insert_with(|| {
+                    prefixes.push((prefix, NO_PATTERN << 1));
+                    if i == 0 {
+                        first.push(prefix);
+                    }
+                    number(prefixes.len() - 1)
+                });
+                let value = &mut prefixes[at as usize].1;
+                *value = if i + 1 < words.len() { *value | 1 } else { (number(p) << 1) | (*value & 1) };
             }
         }
-        let slots = (prefixes.len() * 2).next_power_of_two().max(2);
-        let bits = (first.len() * 16).next_power_of_two().max(64);
-        let mut matcher = Matcher {
-            bitmap: vec![0; bits / 64],
-            tags: vec![0; slots],
-            values: vec![0; slots],
-            words: self.words,
-            starts: self.starts,
-        };
+        let mut bitmap = vec![0u64; (first.len() * 16).next_power_of_two().max(64) / 64];
         for hash in first {
-            let bit = bit_of(hash, matcher.bitmap.len());
-            matcher.bitmap[bit / 64] |= 1 << (bit % 64);
+            let bit = bit_of(hash, bitmap.len());
+            bitmap[bit / 64] |= 1 << (bit % 64);
         }
+        let slots = (prefixes.len() * 3 / 2).next_power_of_two().max(2);
+        let (mut tags, mut values) = (vec![0; slots], vec![0; slots]);
         for (hash, value) in prefixes {
-            matcher.insert(hash, value);
+            let mut slot = hash as usize & (slots - 1);
+            while tags[slot] != 0 {
+                slot = (slot + 1) & (slots - 1);
+            }
+            (tags[slot], values[slot]) = (tag_of(hash), value);
         }
-        matcher
+        Matcher {
+            bitmap: Cow::Owned(bitmap),
+            tags: Cow::Owned(tags),
+            values: Cow::Owned(values),
+            words: self.words.iter().map(|&w| w as u32).collect(),
+            starts: Cow::Owned(self.starts),
+        }
     }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).expect("internal: fewer than 2^31 names")
 }
 
 fn bit_of(hash: u64, words: usize) -> usize {
@@ -103,16 +111,6 @@ fn tag_of(hash: u64) -> u32 {
 }
 
 impl Matcher {
-    fn insert(&mut self, hash: u64, value: u32) {
-        let mask = self.tags.len() - 1;
-        let mut slot = hash as usize & mask;
-        while self.tags[slot] != 0 {
-            slot = (slot + 1) & mask;
-        }
-        self.tags[slot] = tag_of(hash);
-        self.values[slot] = value;
-    }
-
     fn get(&self, hash: u64) -> Option<u32> {
         let mask = self.tags.len() - 1;
         let mut slot = hash as usize & mask;
@@ -126,23 +124,16 @@ impl Matcher {
     }
 
     /// How many patterns it holds.
-    #[must_use]
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
-    }
-
-    /// Whether it holds no pattern.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// Calls `hit(length in words, pattern)` for every pattern that begins at the first word, shortest first.
     ///
     /// `words` yields the hashes of the words from the start on.
-    pub fn at(&self, mut words: impl Iterator<Item = u64>, mut hit: impl FnMut(usize, u32)) {
+    pub(super) fn at(&self, mut words: impl Iterator<Item = u64>, mut hit: impl FnMut(usize, u32)) {
         let Some(first) = words.next() else { return };
-        let mut prefix = extend(0, first);
+        let mut prefix = mix(0, first);
         if self.bitmap.is_empty() {
             return;
         }
@@ -150,30 +141,27 @@ impl Matcher {
         if self.bitmap[bit / 64] >> (bit % 64) & 1 == 0 {
             return;
         }
-        let mut seen = [0; 16];
-        seen[0] = first;
+        let mut seen = [0u32; MAX_WORDS];
+        seen[0] = first as u32;
         let mut length = 1;
         while let Some(value) = self.get(prefix) {
-            if value >> 1 != NONE && self.pattern(value >> 1) == &seen[..length] {
+            if value >> 1 != NO_PATTERN && self.pattern(value >> 1) == &seen[..length] {
                 hit(length, value >> 1);
             }
-            if value & 1 == 0 || length == seen.len() {
+            if value & 1 == 0 || length == MAX_WORDS {
                 return;
             }
             let Some(next) = words.next() else { return };
-            prefix = extend(prefix, next);
-            seen[length] = next;
+            prefix = mix(prefix, next);
+            seen[length] = next as u32;
             length += 1;
         }
     }
 
-    fn pattern(&self, p: u32) -> &[u64] {
+    fn pattern(&self, p: u32) -> &[u32] {
         &self.words[self.starts[p as usize] as usize..self.starts[p as usize + 1] as usize]
     }
 }
-
-/// Longest pattern in words; longer names are refused by the lists' check.
-pub const MAX_WORDS: usize = 16;
 
 #[cfg(test)]
 mod tests {

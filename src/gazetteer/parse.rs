@@ -1,52 +1,103 @@
-//! List files -> entries, positions, metonyms and word sets, or all their faults at once.
+//! List files -> rows of all tables, references still as written, or all their faults at once.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::base::date::PartialDate;
+use crate::base::date::{DateError, PartialDate};
 use crate::base::diag::Diagnostic;
 use crate::base::hash::FastMap;
-use crate::text::normalize::fold;
+use crate::text::normalize::{fold, slug, word_hash};
 
-use super::entry::{Details, Entry, Kind, Modifier};
+use super::entry::{Flags, Kind, Modifier};
 use super::table::{self, Row, Source, Table, values};
-use super::words::Words;
+use super::words::{self, WordSet};
 
-/// A row of `positions` before its references are resolved.
-#[derive(Clone, Debug)]
-pub(crate) struct RawPosition {
-    pub(crate) person: String,
-    pub(crate) role: String,
-    pub(crate) of: String,
-    pub(crate) start: Option<PartialDate>,
-    pub(crate) end: Option<PartialDate>,
-    pub(crate) as_of: Option<PartialDate>,
-    pub(crate) row: String,
-    pub(crate) user: bool,
+/// A row of `people`, `roles`, `places` or `organizations`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct NewEntry {
+    pub(super) id: String,
+    pub(super) kind: usize,
+    pub(super) subkind: String,
+    pub(super) name: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) weak: Vec<String>,
+    pub(super) forms: Vec<String>,
+    pub(super) category: String,
+    pub(super) scope: String,
+    pub(super) seats: String,
+    pub(super) rank: String,
+    pub(super) country: String,
+    pub(super) parent: String,
+    pub(super) seat: String,
+    pub(super) population: u32,
+    pub(super) born: Option<PartialDate>,
+    pub(super) died: Option<PartialDate>,
+    pub(super) flags: Flags,
+    pub(super) place: Place,
 }
 
-/// A row of `metonyms` before its reference is resolved.
-#[derive(Clone, Debug)]
-pub(crate) struct RawMetonym {
-    pub(crate) name: String,
-    pub(crate) refers_to: String,
-    pub(crate) via: String,
-    pub(crate) row: String,
+/// Where a row stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) file: String,
+    pub(super) line: u32,
 }
 
-/// All lists together, references still as written.
+impl Place {
+    pub(super) fn fault(&self, message: String, help: &str) -> Diagnostic {
+        Diagnostic { path: self.file.clone(), line: self.line, column: 0, message, help: help.to_owned() }
+    }
+}
+
+/// A row of `positions`.
+#[derive(Clone, Debug)]
+pub(super) struct NewPosition {
+    pub(super) person: String,
+    pub(super) role: String,
+    pub(super) of: String,
+    pub(super) party: String,
+    pub(super) start: Option<PartialDate>,
+    pub(super) end: Option<PartialDate>,
+    pub(super) as_of: Option<PartialDate>,
+    pub(super) flags: Flags,
+    pub(super) place: Place,
+}
+
+/// A row of `metonyms`.
+#[derive(Clone, Debug)]
+pub(super) struct NewMetonym {
+    pub(super) name: String,
+    pub(super) aliases: Vec<String>,
+    pub(super) weak: Vec<String>,
+    pub(super) refers_to: String,
+    pub(super) flags: Flags,
+    pub(super) place: Place,
+}
+
+/// A modifier, or a word of several words.
+#[derive(Clone, Debug)]
+pub(super) struct NewPhrase {
+    pub(super) name: String,
+    pub(super) set: WordSet,
+    pub(super) modifier: Option<Modifier>,
+    pub(super) flags: Flags,
+}
+
+/// All lists together.
 #[derive(Debug, Default)]
-pub(crate) struct Lists {
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) positions: Vec<RawPosition>,
-    pub(crate) metonyms: Vec<RawMetonym>,
-    pub(crate) words: Words,
+pub(super) struct Lists {
+    pub(super) entries: Vec<NewEntry>,
+    pub(super) positions: Vec<NewPosition>,
+    pub(super) metonyms: Vec<NewMetonym>,
+    pub(super) phrases: Vec<NewPhrase>,
+    pub(super) words: BTreeMap<u64, WordSet>,
+    /// Number of the group of spellings of a word.
+    pub(super) groups: BTreeMap<u64, u32>,
 }
 
-/// Reads all files; built-in ones come before the user's.
-pub(crate) fn read(sources: &[Source<'_>]) -> Result<Lists, Vec<Diagnostic>> {
+/// Adds files to what is there already.
+pub(super) fn read(lists: Lists, sources: &[Source<'_>]) -> Result<Lists, Vec<Diagnostic>> {
     let mut faults = Vec::new();
-    let mut builder = Builder::default();
+    let mut builder = Builder::new(lists);
     for source in sources {
         if let Some(table) = table::read(source, &mut faults) {
             builder.table(&table, &mut faults);
@@ -56,52 +107,58 @@ pub(crate) fn read(sources: &[Source<'_>]) -> Result<Lists, Vec<Diagnostic>> {
     if faults.is_empty() { Ok(builder.finish()) } else { Err(faults) }
 }
 
-#[derive(Default)]
 struct Builder {
     lists: Lists,
-    /// Entry by id, and by kind and folded name.
     by_id: FastMap<String, usize>,
-    by_name: FastMap<(Kind, String), usize>,
+    by_name: FastMap<(usize, String), usize>,
     removed: Vec<bool>,
 }
 
 impl Builder {
+    fn new(lists: Lists) -> Self {
+        let mut builder =
+            Builder { lists, by_id: FastMap::default(), by_name: FastMap::default(), removed: Vec::new() };
+        builder.removed = vec![false; builder.lists.entries.len()];
+        for (i, e) in builder.lists.entries.iter().enumerate() {
+            builder.by_id.insert(e.id.clone(), i);
+            builder.by_name.entry((e.kind, fold(&e.name).into_owned())).or_insert(i);
+        }
+        builder
+    }
+
     fn table(&mut self, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
         match table.name {
-            "people" => self.entries(table, Kind::Person, "p:", faults),
-            "roles" => self.entries(table, Kind::Role, "r:", faults),
-            "places" => self.entries(table, Kind::Place, "l:", faults),
-            "organizations" => self.entries(table, Kind::Organization, "o:", faults),
+            "people" => self.entries(table, Kind::Person, faults),
+            "roles" => self.entries(table, Kind::Role, faults),
+            "places" => self.entries(table, Kind::Place, faults),
+            "organizations" => self.entries(table, Kind::Organization, faults),
             "positions" => self.positions(table, faults),
             "metonyms" => self.metonyms(table, faults),
             "modifiers" => self.modifiers(table, faults),
-            "names" => self.names(table, faults),
             "variants" => self.variants(table),
             _ => self.words(table, faults),
         }
     }
 
-    fn entries(&mut self, table: &Table<'_>, kind: Kind, prefix: &str, faults: &mut Vec<Diagnostic>) {
-        let columns = Columns::of(table);
+    fn entries(&mut self, table: &Table<'_>, kind: Kind, faults: &mut Vec<Diagnostic>) {
         let mut here: FastMap<String, u32> = FastMap::default();
         for row in &table.rows {
-            let name = row.get(columns.name);
-            let given_id = row.get(columns.id);
+            let given_id = table.get(row, "id");
             if let Some(id) = given_id.strip_prefix('-') {
                 match self.by_id.get(id) {
                     Some(&i) => self.removed[i] = true,
-                    None => faults.push(table.fault(row, columns.id, format!("no row `{id}` to remove"), "check the id")),
+                    None => faults.push(table.fault(row, "id", format!("no row `{id}` to remove"), "check the id")),
                 }
                 continue;
             }
-            if name.is_empty() {
-                faults.push(table.fault(row, columns.name, "no name".into(), "give the name, or remove the row"));
+            if table.get(row, "name").is_empty() {
+                faults.push(table.fault(row, "name", "no name".into(), "give the name, or remove the row"));
                 continue;
             }
-            let Some(entry) = columns.entry(table, row, kind, prefix, faults) else { continue };
+            let entry = new_entry(table, row, kind, faults);
             if let Some(first) = here.insert(entry.id.clone(), row.line) {
                 let message = format!("id `{}` is also that of line {first}", entry.id);
-                faults.push(table.fault(row, columns.id, message, "ids are unique: join the rows, or give another id"));
+                faults.push(table.fault(row, "id", message, "ids are unique: join the rows, or give another id"));
                 continue;
             }
             self.add(entry, !given_id.is_empty());
@@ -109,7 +166,7 @@ impl Builder {
     }
 
     /// A row with an explicit id replaces an earlier one; a row without adds its cells to a row of its name and kind.
-    fn add(&mut self, entry: Entry, explicit: bool) {
+    fn add(&mut self, entry: NewEntry, explicit: bool) {
         let name = (entry.kind, fold(&entry.name).into_owned());
         if explicit && let Some(&i) = self.by_id.get(&entry.id) {
             self.by_name.insert(name, i);
@@ -118,10 +175,7 @@ impl Builder {
             return;
         }
         if !explicit && let Some(&i) = self.by_name.get(&name) {
-            let old = &mut self.lists.entries[i];
-            old.aliases.extend(entry.aliases);
-            old.weak.extend(entry.weak);
-            old.details.merge(entry.details);
+            self.lists.entries[i].merge(entry);
             return;
         }
         let i = self.lists.entries.len();
@@ -132,99 +186,99 @@ impl Builder {
     }
 
     fn positions(&mut self, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
-        let column = |name| table.column(name);
-        let (person, role, of) = (column("person"), column("role"), column("of"));
         let as_of = table.as_of.as_ref().and_then(|d| d.parse().ok());
         for row in &table.rows {
-            let start = date(table, row, column("start"), faults);
-            let end = date(table, row, column("end"), faults);
-            for (name, at) in [("person", person), ("role", role)] {
-                if row.get(at).is_empty() {
-                    faults.push(table.fault(row, at, format!("no {name}"), "a position needs a person and a role"));
+            let (start, end) = (date(table, row, "start", faults), date(table, row, "end", faults));
+            for name in ["person", "role"] {
+                if table.get(row, name).is_empty() {
+                    faults.push(table.fault(row, name, format!("no {name}"), "a position needs a person and a role"));
                 }
             }
             if let (Some(s), Some(e)) = (start, end)
                 && s.days().0 > e.days().1
             {
-                faults.push(table.fault(row, column("end"), format!("ends ({e}) before it begins ({s})"), "check both dates"));
+                let message = format!("ends ({e}) before it begins ({s})");
+                faults.push(table.fault(row, "end", message, "check both dates"));
             }
-            self.lists.positions.push(RawPosition {
-                person: row.get(person).to_owned(),
-                role: row.get(role).to_owned(),
-                of: row.get(of).to_owned(),
+            let cell = |name| table.get(row, name).to_owned();
+            self.lists.positions.push(NewPosition {
+                person: cell("person"),
+                role: cell("role"),
+                of: cell("of"),
+                party: cell("party"),
                 start,
                 end,
                 as_of,
-                row: format!("{}:{}", table.path, row.line),
-                user: table.user,
+                flags: flags(table, row, faults),
+                place: table.place(row),
             });
         }
     }
 
     fn metonyms(&mut self, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
-        let (name, refers) = (table.column("name"), table.column("refers_to"));
         for row in &table.rows {
-            if row.get(refers).is_empty() {
-                faults.push(table.fault(row, refers, "no `refers_to`".into(), "say what the metonym stands for"));
+            if table.get(row, "refers_to").is_empty() {
+                let help = "say what the metonym stands for";
+                faults.push(table.fault(row, "refers_to", "no `refers_to`".into(), help));
                 continue;
             }
-            self.lists.metonyms.push(RawMetonym {
-                name: row.get(name).to_owned(),
-                refers_to: row.get(refers).to_owned(),
-                via: row.get(table.column("via")).to_owned(),
-                row: format!("{}:{}", table.path, row.line),
+            self.lists.metonyms.push(NewMetonym {
+                name: table.get(row, "name").to_owned(),
+                aliases: table.list(row, "aliases"),
+                weak: table.list(row, "weak"),
+                refers_to: table.get(row, "refers_to").to_owned(),
+                flags: flags(table, row, faults),
+                place: table.place(row),
             });
         }
     }
 
     fn modifiers(&mut self, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
-        let (name, class) = (table.column("name"), table.column("class"));
         for row in &table.rows {
-            let modifier = match row.get(class) {
-                "past" => Modifier::Past,
-                "acting" => Modifier::Acting,
-                "elect" => Modifier::Elect,
-                "candidate" => Modifier::Candidate,
-                "deputy" => Modifier::Deputy,
-                "joint" => Modifier::Joint,
-                "honorary" => Modifier::Honorary,
-                "shadow" => Modifier::Shadow,
-                "neutral" => Modifier::Neutral,
-                other => {
-                    let help = "classes: past, acting, elect, candidate, deputy, joint, honorary, shadow, neutral";
-                    faults.push(table.fault(row, class, format!("unknown class `{other}`"), help));
-                    continue;
-                }
+            let class = table.get(row, "class");
+            let Some((modifier, _)) = Modifier::ALL.into_iter().find(|m| m.1 == class) else {
+                let help = format!("classes: {}", Modifier::ALL.map(|m| m.1).join(", "));
+                faults.push(table.fault(row, "class", format!("unknown class `{class}`"), &help));
+                continue;
             };
-            self.lists.words.modifiers.push((row.get(name).to_owned(), modifier));
-        }
-    }
-
-    fn names(&mut self, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
-        let (name, kind) = (table.column("name"), table.column("kind"));
-        let (gender, flag) = (table.column("gender"), table.column("flag"));
-        for row in &table.rows {
-            if !self.lists.words.add_name(row.get(name), row.get(kind), row.get(gender), row.get(flag)) {
-                let message = format!("unknown kind `{}`", row.get(kind));
-                faults.push(table.fault(row, kind, message, "kinds of names: first, last, particle"));
+            let flags = flags(table, row, faults);
+            for name in std::iter::once(table.get(row, "name")).chain(values(table.get(row, "aliases"))) {
+                let (name, modifier) = (name.to_owned(), Some(modifier));
+                self.lists.phrases.push(NewPhrase { name, set: WordSet::default(), modifier, flags });
             }
         }
     }
 
-    fn variants(&mut self, table: &Table<'_>) {
-        let spellings = table.column("spellings");
+    fn words(&mut self, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
         for row in &table.rows {
-            self.lists.words.add_variants(values(row.get(spellings)));
+            let flags = values(table.get(row, "flags"));
+            match words::set_of(table.get(row, "kind"), table.get(row, "gender"), flags) {
+                Ok(set) => self.word(table.get(row, "name"), set),
+                Err(unknown) => {
+                    let help = format!("kinds and flags of `{}` are listed in gazetteers/README.md", table.name);
+                    faults.push(table.fault(row, "kind", format!("unknown kind or flag `{unknown}`"), &help));
+                }
+            }
         }
     }
 
-    fn words(&mut self, table: &Table<'_>, faults: &mut Vec<Diagnostic>) {
-        let (name, kind) = (table.column("name"), table.column("kind"));
+    fn word(&mut self, name: &str, set: WordSet) {
+        if name.contains([' ', '-']) {
+            let (name, modifier) = (name.to_owned(), None);
+            self.lists.phrases.push(NewPhrase { name, set, modifier, flags: Flags::default() });
+            return;
+        }
+        let old = self.lists.words.entry(word_hash(name)).or_default();
+        *old = old.with(set);
+    }
+
+    fn variants(&mut self, table: &Table<'_>) {
         for row in &table.rows {
-            if !self.lists.words.add_word(row.get(name), row.get(kind)) {
-                let message = format!("unknown kind `{}`", row.get(kind));
-                let help = format!("kinds of words: {}", super::words::WORD_KINDS.map(|k| k.0).join(", "));
-                faults.push(table.fault(row, kind, message, &help));
+            let names = || values(table.get(row, "spellings")).chain(values(table.get(row, "group")));
+            let next = self.lists.groups.values().max().map_or(0, |g| g + 1);
+            let known = names().find_map(|n| self.lists.groups.get(&word_hash(n)).copied());
+            for name in names() {
+                self.lists.groups.entry(word_hash(name)).or_insert(known.unwrap_or(next));
             }
         }
     }
@@ -236,128 +290,98 @@ impl Builder {
     }
 }
 
-/// Positions of the columns that entries use.
-struct Columns {
-    id: Option<usize>,
-    name: Option<usize>,
-    kind: Option<usize>,
-    aliases: Option<usize>,
-    weak: Option<usize>,
-    own: BTreeMap<&'static str, usize>,
+fn new_entry(table: &Table<'_>, row: &Row<'_>, kind: Kind, faults: &mut Vec<Diagnostic>) -> NewEntry {
+    let cell = |name: &str| table.get(row, name).to_owned();
+    let name = cell("name");
+    let id = match table.get(row, "id") {
+        "" => format!("{}{}", kind.prefix(), slug(&name)),
+        id => id.to_owned(),
+    };
+    let population = table.get(row, "population");
+    if !population.is_empty() && population.parse::<u32>().is_err() {
+        let message = format!("population `{population}` is no whole number");
+        faults.push(table.fault(row, "population", message, "write digits only"));
+    }
+    let (forms, parent, seat) = match kind {
+        Kind::Person => ("family", "", ""),
+        Kind::Role => ("plural", "broader", "of"),
+        Kind::Place => ("demonyms", "parent", "capital"),
+        Kind::Organization => ("", "parent", "place"),
+    };
+    NewEntry {
+        id,
+        kind: kind as usize,
+        subkind: cell("kind"),
+        name,
+        aliases: table.list(row, "aliases"),
+        weak: table.list(row, "weak"),
+        forms: table.list(row, forms),
+        category: cell("category"),
+        scope: cell("scope"),
+        seats: cell("seats"),
+        rank: cell("rank"),
+        country: cell("country"),
+        parent: cell(parent),
+        seat: cell(seat),
+        population: population.parse().unwrap_or(0),
+        born: date(table, row, "born", faults),
+        died: date(table, row, "died", faults),
+        flags: flags(table, row, faults),
+        place: table.place(row),
+    }
 }
 
-impl Columns {
-    fn of(table: &Table<'_>) -> Self {
-        let own = table::table_of(table.path).map_or(&[][..], |t| t.1);
-        Columns {
-            id: table.column("id"),
-            name: table.column("name"),
-            kind: table.column("kind"),
-            aliases: table.column("aliases"),
-            weak: table.column("weak"),
-            own: own.iter().filter_map(|&c| Some((c, table.column(c)?))).collect(),
+/// The flags of a row, by its table's closed set.
+fn flags(table: &Table<'_>, row: &Row<'_>, faults: &mut Vec<Diagnostic>) -> Flags {
+    let mut set = if table.user { Flags::USER } else { Flags::default() };
+    for flag in values(table.get(row, "flags")) {
+        match table::FLAGS.iter().find(|f| f.0 == table.name && f.1 == flag) {
+            Some(known) => set = set.with(known.2),
+            None => {
+                let all: Vec<_> = table::FLAGS.iter().filter(|f| f.0 == table.name).map(|f| f.1).collect();
+                let help = format!("flags of `{}`: {}", table.name, all.join(", "));
+                faults.push(table.fault(row, "flags", format!("unknown flag `{flag}`"), &help));
+            }
         }
     }
-
-    fn entry(
-        &self,
-        table: &Table<'_>,
-        row: &Row<'_>,
-        kind: Kind,
-        prefix: &str,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Option<Entry> {
-        let cell = |name: &str| row.get(self.own.get(name).copied()).to_owned();
-        let name = row.get(self.name).to_owned();
-        let id = match row.get(self.id) {
-            "" => format!("{prefix}{}", crate::text::normalize::slug(&name)),
-            id => id.to_owned(),
-        };
-        let list = |at| values(row.get(at)).map(str::to_owned).collect::<Vec<_>>();
-        let population = cell("population");
-        let population = match population.parse() {
-            Ok(n) => n,
-            Err(_) if population.is_empty() => 0,
-            Err(_) => {
-                let at = self.own.get("population").copied();
-                faults.push(table.fault(row, at, format!("population `{population}` is no whole number"), "write digits only"));
-                return None;
-            }
-        };
-        let details = Details {
-            plural: cell("plural"),
-            category: cell("category"),
-            scope: cell("scope"),
-            seats: cell("seats"),
-            rank: cell("rank"),
-            broader: cell("broader"),
-            seeks: cell("seeks"),
-            country: cell("country"),
-            parent: cell("parent"),
-            population,
-            demonyms: values(&cell("demonyms")).map(str::to_owned).collect(),
-            family: cell("family"),
-            given: cell("given"),
-            gender: cell("gender"),
-            born: date(table, row, self.own.get("born").copied(), faults),
-            died: date(table, row, self.own.get("died").copied(), faults),
-        };
-        Some(Entry {
-            id,
-            kind,
-            subkind: row.get(self.kind).to_owned(),
-            name,
-            aliases: list(self.aliases),
-            weak: list(self.weak),
-            details,
-            row: format!("{}:{}", table.path, row.line),
-        })
-    }
+    set
 }
 
-fn date(table: &Table<'_>, row: &Row<'_>, column: Option<usize>, faults: &mut Vec<Diagnostic>) -> Option<PartialDate> {
-    let cell = row.get(column);
+fn date(table: &Table<'_>, row: &Row<'_>, column: &str, faults: &mut Vec<Diagnostic>) -> Option<PartialDate> {
+    let cell = table.get(row, column);
     if cell.is_empty() {
         return None;
     }
-    match cell.parse() {
-        Ok(d) => Some(d),
-        Err(e) => {
-            let e: crate::base::date::DateError = e;
+    cell.parse()
+        .map_err(|e: DateError| {
             faults.push(table.fault(row, column, e.to_string(), "leave the cell empty if the date is not known"));
-            None
-        }
-    }
+        })
+        .ok()
 }
 
-impl Details {
+impl NewEntry {
     /// Fills cells that are empty here, and adds to lists.
-    fn merge(&mut self, other: Details) {
-        let fill = |to: &mut String, from: String| {
+    fn merge(&mut self, other: NewEntry) {
+        for (to, from) in [
+            (&mut self.category, other.category),
+            (&mut self.scope, other.scope),
+            (&mut self.seats, other.seats),
+            (&mut self.rank, other.rank),
+            (&mut self.country, other.country),
+            (&mut self.parent, other.parent),
+            (&mut self.seat, other.seat),
+        ] {
             if to.is_empty() {
                 *to = from;
             }
-        };
-        fill(&mut self.plural, other.plural);
-        fill(&mut self.category, other.category);
-        fill(&mut self.scope, other.scope);
-        fill(&mut self.seats, other.seats);
-        fill(&mut self.rank, other.rank);
-        fill(&mut self.broader, other.broader);
-        fill(&mut self.seeks, other.seeks);
-        fill(&mut self.country, other.country);
-        fill(&mut self.parent, other.parent);
-        fill(&mut self.family, other.family);
-        fill(&mut self.given, other.given);
-        fill(&mut self.gender, other.gender);
+        }
+        for (to, from) in
+            [(&mut self.aliases, other.aliases), (&mut self.weak, other.weak), (&mut self.forms, other.forms)]
+        {
+            to.extend(from);
+        }
         self.population = self.population.max(other.population);
-        self.demonyms.extend(other.demonyms);
         self.born = self.born.or(other.born);
         self.died = self.died.or(other.died);
     }
-}
-
-/// Makes a source from borrowed built-in text.
-pub(crate) fn builtin_source(path: &str, text: &'static str) -> Source<'static> {
-    Source { path: path.to_owned(), text: Cow::Borrowed(text), user: false }
 }

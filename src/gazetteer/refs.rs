@@ -2,47 +2,82 @@
 
 use crate::base::diag::Diagnostic;
 use crate::base::hash::FastMap;
+use crate::text::normalize::{fold, slug};
 
-use super::entry::{Details, Entry, Kind, Position};
-use super::index::name_key;
-use super::parse::Lists;
+use super::entry::{Flags, Kind, NONE};
+use super::parse::{Lists, NewEntry, NewMetonym, Place};
 
-/// Finds rows by id or name.
-pub(crate) struct Resolver {
-    by_id: FastMap<String, u32>,
-    by_name: FastMap<String, Vec<u32>>,
+/// What the cells of all rows refer to, as indices of entries.
+pub(super) struct Refs {
+    /// Country, parent and seat of each entry.
+    pub(super) of_entry: Vec<[u32; 3]>,
+    /// Person, role, scope and party of each position.
+    pub(super) of_position: Vec<[u32; 4]>,
+    /// Pairs of a metonym and what it stands for, sorted.
+    pub(super) stands_for: Vec<[u32; 2]>,
 }
 
-impl Resolver {
-    pub(crate) fn new(entries: &[Entry]) -> Self {
-        let mut r = Resolver { by_id: FastMap::default(), by_name: FastMap::default() };
-        for (i, e) in (0u32..).zip(entries) {
-            r.add(i, e);
-        }
-        r
+/// Resolves all references; names in no list become rows of their own.
+pub(super) fn resolve(lists: &mut Lists, faults: &mut Vec<Diagnostic>) -> Refs {
+    let mut r = Resolver { by_id: FastMap::default(), by_name: FastMap::default(), faults };
+    for (i, e) in (0u32..).zip(&lists.entries) {
+        r.add(i, e);
     }
+    let entries = &mut lists.entries;
+    let mut of_position = Vec::with_capacity(lists.positions.len());
+    let bodies: &[Kind] = &[Kind::Place, Kind::Organization];
+    for p in &lists.positions {
+        let of = [
+            (&p.person, &[Kind::Person] as &[Kind]),
+            (&p.role, &[Kind::Role]),
+            (&p.of, bodies),
+            (&p.party, &[Kind::Organization]),
+        ];
+        of_position.push(of.map(|(text, kinds)| r.find_or_add(text, kinds, entries, &p.place)));
+    }
+    let mut stands_for = Vec::new();
+    for m in &lists.metonyms {
+        let from = r.metonym(m, entries);
+        let to = r.find_or_add(&m.refers_to, bodies, entries, &m.place);
+        if from != to && to != NONE {
+            stands_for.push([from, to]);
+        }
+    }
+    stands_for.sort_unstable();
+    stands_for.dedup_by_key(|s| s[0]);
+    let mut of_entry = Vec::with_capacity(entries.len());
+    for e in entries.iter() {
+        let is = |kind: Kind| e.kind == kind as usize;
+        let parent: &[Kind] = if is(Kind::Role) { &[Kind::Role] } else { &[Kind::Organization, Kind::Place] };
+        let seat: &[Kind] = if is(Kind::Role) { bodies } else { &[Kind::Place] };
+        let cells = [(&e.country, &[Kind::Place] as &[Kind]), (&e.parent, parent), (&e.seat, seat)];
+        of_entry.push(cells.map(|(text, kinds)| r.find(text, kinds, entries, &e.place).unwrap_or(NONE)));
+    }
+    Refs { of_entry, of_position, stands_for }
+}
 
-    fn add(&mut self, index: u32, entry: &Entry) {
+struct Resolver<'a> {
+    by_id: FastMap<String, u32>,
+    by_name: FastMap<String, Vec<u32>>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn add(&mut self, index: u32, entry: &NewEntry) {
         self.by_id.insert(entry.id.clone(), index);
-        self.by_name.entry(name_key(&entry.name)).or_default().push(index);
+        self.by_name.entry(fold(&entry.name).into_owned()).or_default().push(index);
     }
 
-    pub(crate) fn into_maps(self) -> (FastMap<String, u32>, FastMap<String, Vec<u32>>) {
-        (self.by_id, self.by_name)
-    }
-
-    /// The row that `text` names: by id, else by name among `kinds`; a country before a region before the largest city.
-    /// `Err` lists the ids of several that fit equally.
-    fn find(&self, text: &str, kinds: &[Kind], entries: &[Entry]) -> Result<Option<u32>, String> {
-        if let Some(&i) = self.by_id.get(text) {
-            return Ok(Some(i));
+    /// The row that `text` names: by id, else by name among `kinds`. A user's row goes before a built-in one, a country before a
+    /// region before the largest city. Several that fit equally are a fault.
+    fn find(&mut self, text: &str, kinds: &[Kind], entries: &[NewEntry], place: &Place) -> Option<u32> {
+        // A cell with several references counts by its first.
+        let text = text.split('|').next().unwrap_or_default();
+        if text.is_empty() {
+            return None;
         }
-        let fits = |i: &u32| kinds.contains(&entries[*i as usize].kind);
-        let mut found: Vec<u32> =
-            self.by_name.get(&name_key(text)).into_iter().flatten().copied().filter(fits).collect();
-        if found.is_empty() {
-            let alias = |e: &Entry| kinds.contains(&e.kind) && e.aliases.iter().any(|a| a == text);
-            found = (0u32..).zip(entries).filter(|(_, e)| alias(e)).map(|(i, _)| i).collect();
+        if let Some(&i) = self.by_id.get(text) {
+            return Some(i);
         }
         let rank = |i: u32| {
             let e = &entries[i as usize];
@@ -52,126 +87,59 @@ impl Resolver {
                 "historical" | "region" => 2,
                 _ => 3,
             };
-            (kinds.iter().position(|&k| k == e.kind), order, std::cmp::Reverse(e.details.population))
+            let kind = kinds.iter().position(|&k| k as usize == e.kind);
+            (!e.flags.has(Flags::USER), kind, order, std::cmp::Reverse(e.population))
         };
+        let named = self.by_name.get(fold(text).as_ref()).into_iter().flatten().copied();
+        let mut found: Vec<u32> = named.filter(|&i| rank(i).1.is_some()).collect();
         found.sort_by_key(|&i| (rank(i), i));
-        match found[..] {
-            [] => Ok(None),
-            [first, second, ..] if rank(first) == rank(second) => {
-                let ids: Vec<_> = found.iter().map(|&i| entries[i as usize].id.as_str()).collect();
-                Err(ids.join(", "))
-            }
-            [first, ..] => Ok(Some(first)),
+        if let [first, second, ..] = found[..]
+            && rank(first) == rank(second)
+        {
+            let ids: Vec<_> = found.iter().map(|&i| entries[i as usize].id.as_str()).collect();
+            let message = format!("`{text}` fits several rows: {}", ids.join(", "));
+            self.faults.push(place.fault(message, "write one of these ids instead of the name"));
         }
+        found.first().copied()
     }
 
-    /// Like `find`; a name that stands in no list becomes a row of its own.
-    fn find_or_add(&mut self, text: &str, kinds: &[Kind], entries: &mut Vec<Entry>, row: &str) -> Result<u32, String> {
-        if let Some(i) = self.find(text, kinds, entries)? {
-            return Ok(i);
+    /// Like `find`; a name that stands in no list becomes a row of its own. `NONE` for an empty cell.
+    fn find_or_add(&mut self, text: &str, kinds: &[Kind], entries: &mut Vec<NewEntry>, place: &Place) -> u32 {
+        if text.is_empty() {
+            return NONE;
         }
-        let kind = kinds[0];
-        let prefix = match kind {
-            Kind::Person => "p:",
-            Kind::Role => "r:",
-            Kind::Place => "l:",
-            Kind::Organization => "o:",
-        };
-        let entry = Entry {
-            id: format!("{prefix}{}", crate::text::normalize::slug(text)),
-            kind,
-            subkind: String::new(),
-            name: text.to_owned(),
-            aliases: Vec::new(),
-            weak: Vec::new(),
-            details: Details::default(),
-            row: row.to_owned(),
-        };
-        let index = u32::try_from(entries.len()).expect("internal: fewer than 2^32 entries");
+        if let Some(i) = self.find(text, kinds, entries, place) {
+            return i;
+        }
+        let kind = if kinds.contains(&Kind::Organization) { Kind::Organization } else { kinds[0] };
+        let id = format!("{}{}", kind.prefix(), slug(text));
+        let name = text.to_owned();
+        let new = NewEntry { id, kind: kind as usize, name, place: place.clone(), ..NewEntry::default() };
+        self.push(new, entries)
+    }
+
+    fn push(&mut self, entry: NewEntry, entries: &mut Vec<NewEntry>) -> u32 {
+        let index = u32::try_from(entries.len()).expect("internal: fewer than 2^32 rows");
         self.add(index, &entry);
         entries.push(entry);
-        Ok(index)
+        index
     }
-}
 
-/// Resolves positions and metonyms, and brings the reference cells of entries to ids.
-pub(crate) fn resolve(
-    lists: &mut Lists,
-    resolver: &mut Resolver,
-    faults: &mut Vec<Diagnostic>,
-) -> (Vec<Position>, FastMap<u32, u32>) {
-    let mut ambiguous = |row: &str, text: &str, ids: String| {
-        let (path, line) = row.rsplit_once(':').unwrap_or((row, "0"));
-        faults.push(Diagnostic {
-            path: path.to_owned(),
-            line: line.parse().unwrap_or(0),
-            column: 0,
-            message: format!("`{text}` fits several rows: {ids}"),
-            help: "write one of these ids instead of the name".into(),
-        });
-    };
-    let mut positions = Vec::new();
-    for p in std::mem::take(&mut lists.positions) {
-        let entries = &mut lists.entries;
-        let mut find = |text: &str, kinds: &[Kind]| {
-            resolver.find_or_add(text, kinds, entries, &p.row).map_err(|ids| ambiguous(&p.row, text, ids)).ok()
+    /// The row of a metonym: the place or body of that name, else a body of its own.
+    fn metonym(&mut self, m: &NewMetonym, entries: &mut Vec<NewEntry>) -> u32 {
+        if let Some(i) = self.find(&m.name, &[Kind::Organization, Kind::Place], entries, &m.place) {
+            return i;
+        }
+        let new = NewEntry {
+            id: format!("{}{}", Kind::Organization.prefix(), slug(&m.name)),
+            kind: Kind::Organization as usize,
+            name: m.name.clone(),
+            aliases: m.aliases.clone(),
+            weak: m.weak.clone(),
+            flags: m.flags,
+            place: m.place.clone(),
+            ..NewEntry::default()
         };
-        let (Some(person), Some(role)) = (find(&p.person, &[Kind::Person]), find(&p.role, &[Kind::Role])) else { continue };
-        let of = if p.of.is_empty() { None } else { find(&p.of, &[Kind::Organization, Kind::Place]) };
-        positions.push(Position { person, role, of, start: p.start, end: p.end, as_of: p.as_of, row: p.row, user: p.user });
-    }
-    let mut stands_for = FastMap::default();
-    for m in std::mem::take(&mut lists.metonyms) {
-        let mut find = |text: &str, kinds: &[Kind]| {
-            resolver.find_or_add(text, kinds, &mut lists.entries, &m.row).map_err(|ids| ambiguous(&m.row, text, ids)).ok()
-        };
-        let target = find(&m.refers_to, &[Kind::Place, Kind::Organization]);
-        // A capital stays a place; any other metonym is a body of its own that stands for its country or body.
-        let kinds: &[Kind] =
-            if m.via == "capital" { &[Kind::Place] } else { &[Kind::Organization, Kind::Place] };
-        if let (Some(from), Some(to)) = (find(&m.name, kinds), target)
-            && from != to
-        {
-            stands_for.insert(from, to);
-        }
-    }
-    for i in 0..lists.entries.len() {
-        for cell in [CellOf::Country, CellOf::Parent, CellOf::Broader, CellOf::Seeks] {
-            let text = cell.get(&mut lists.entries[i].details).clone();
-            if text.is_empty() || resolver.by_id.contains_key(&text) {
-                continue;
-            }
-            let kinds: &[Kind] = match cell {
-                CellOf::Country => &[Kind::Place],
-                CellOf::Parent => &[Kind::Place, Kind::Organization],
-                CellOf::Broader | CellOf::Seeks => &[Kind::Role],
-            };
-            match resolver.find(&text, kinds, &lists.entries) {
-                Ok(Some(to)) => *cell.get(&mut lists.entries[i].details) = lists.entries[to as usize].id.clone(),
-                Ok(None) => {}
-                Err(ids) => ambiguous(&lists.entries[i].row, &text, ids),
-            }
-        }
-    }
-    (positions, stands_for)
-}
-
-/// The cells of an entry that refer to another.
-#[derive(Clone, Copy)]
-enum CellOf {
-    Country,
-    Parent,
-    Broader,
-    Seeks,
-}
-
-impl CellOf {
-    fn get(self, details: &mut Details) -> &mut String {
-        match self {
-            CellOf::Country => &mut details.country,
-            CellOf::Parent => &mut details.parent,
-            CellOf::Broader => &mut details.broader,
-            CellOf::Seeks => &mut details.seeks,
-        }
+        self.push(new, entries)
     }
 }

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::base::diag::Diagnostic;
 
+use super::entry::Flags;
+use super::parse::Place;
+
 /// A list file as text.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
@@ -17,77 +20,99 @@ pub struct Source<'a> {
 
 /// The tables of the contract (section 5), with their columns.
 pub const TABLES: &[(&str, &[&str])] = &[
-    ("people", &["given", "family", "gender", "country", "born", "died"]),
-    ("roles", &["plural", "category", "scope", "seats", "rank", "broader", "seeks"]),
+    ("people", &["family", "country", "born", "died"]),
+    ("roles", &["plural", "category", "scope", "of", "seats", "rank", "broader"]),
     ("places", &["country", "parent", "population", "demonyms", "capital"]),
     ("organizations", &["country", "place", "parent"]),
-    ("positions", &["person", "role", "of", "start", "end"]),
+    ("positions", &["person", "role", "of", "start", "end", "party"]),
     ("metonyms", &["refers_to", "via"]),
     ("modifiers", &["class"]),
-    ("names", &["gender", "flag"]),
+    ("names", &["gender"]),
     ("variants", &["group", "spellings"]),
     ("words", &[]),
 ];
 
-const COMMON: &[&str] = &["id", "name", "kind", "aliases", "weak", "xref", "note"];
+const COMMON: &[&str] = &["id", "name", "kind", "aliases", "weak", "flags", "xref", "note"];
+
+/// The flags of each table that end up in [`Flags`]; those of `names` and `words` are word sets.
+pub(super) const FLAGS: &[(&str, &str, Flags)] = &[
+    ("people", "weak-name", Flags::WEAK_NAME),
+    ("places", "weak-name", Flags::WEAK_NAME),
+    ("organizations", "weak-name", Flags::WEAK_NAME),
+    ("metonyms", "weak-name", Flags::WEAK_NAME),
+    ("roles", "needs-name", Flags::NEEDS_NAME),
+    ("roles", "head-word", Flags::HEAD_WORD),
+    ("roles", "label", Flags::LABEL),
+    ("roles", "also-name", Flags::ALSO_NAME),
+    ("roles", "candidate", Flags::CANDIDATE),
+    ("modifiers", "after", Flags::AFTER),
+    ("modifiers", "prefix", Flags::PREFIX),
+    ("modifiers", "suffix", Flags::SUFFIX),
+    ("modifiers", "needs-determiner", Flags::NEEDS_DETERMINER),
+    ("modifiers", "acting", Flags::ACTING),
+    ("positions", "acting", Flags::ACTING),
+];
 
 /// One row: its line and its cells, in the order of the table's columns.
-pub(crate) struct Row<'a> {
-    pub(crate) line: u32,
+pub(super) struct Row<'a> {
+    pub(super) line: u32,
     cells: Vec<Cow<'a, str>>,
 }
 
 /// A list file cut into rows.
-pub(crate) struct Table<'a> {
-    pub(crate) name: &'static str,
-    pub(crate) path: &'a str,
-    pub(crate) user: bool,
+pub(super) struct Table<'a> {
+    pub(super) name: &'static str,
+    path: &'a str,
+    pub(super) user: bool,
     /// `# as-of:` comment, as written.
-    pub(crate) as_of: Option<String>,
+    pub(super) as_of: Option<String>,
     columns: Vec<String>,
-    pub(crate) rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<Row<'a>>,
 }
 
-impl<'a> Table<'a> {
-    /// Position of a column, if the file has it.
-    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+impl Table<'_> {
+    fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|c| c == name)
     }
 
-    /// A fault of one row.
-    pub(crate) fn fault(&self, row: &Row<'_>, column: Option<usize>, message: String, help: &str) -> Diagnostic {
-        let at = column.map_or(0, |c| row.cells.iter().take(c).map(|x| x.chars().count() + 1).sum::<usize>() + 1);
-        Diagnostic {
-            path: self.path.to_owned(),
-            line: row.line,
-            column: u32::try_from(at).unwrap_or(0),
-            message,
-            help: help.to_owned(),
-        }
-    }
-}
-
-impl<'a> Row<'a> {
     /// A cell; empty if the file has no such column.
-    pub(crate) fn get(&self, column: Option<usize>) -> &str {
-        column.and_then(|c| self.cells.get(c)).map_or("", |c| c.trim())
+    pub(super) fn get<'r>(&self, row: &'r Row<'_>, column: &str) -> &'r str {
+        self.column(column).and_then(|c| row.cells.get(c)).map_or("", |c| c.trim())
+    }
+
+    /// The values of a cell that holds several.
+    pub(super) fn list(&self, row: &Row<'_>, column: &str) -> Vec<String> {
+        values(self.get(row, column)).map(str::to_owned).collect()
+    }
+
+    /// Where a row stands.
+    pub(super) fn place(&self, row: &Row<'_>) -> Place {
+        Place { file: self.path.to_owned(), line: row.line }
+    }
+
+    /// A fault of one cell.
+    pub(super) fn fault(&self, row: &Row<'_>, column: &str, message: String, help: &str) -> Diagnostic {
+        let before = |c: usize| row.cells.iter().take(c).map(|x| x.chars().count() + 1).sum::<usize>() + 1;
+        let column = self.column(column).map_or(0, before);
+        let column = u32::try_from(column).unwrap_or(0);
+        Diagnostic { path: self.path.to_owned(), line: row.line, column, message, help: help.to_owned() }
     }
 }
 
 /// Values of a cell that holds several.
-pub(crate) fn values(cell: &str) -> impl Iterator<Item = &str> {
+pub(super) fn values(cell: &str) -> impl Iterator<Item = &str> {
     cell.split('|').map(str::trim).filter(|v| !v.is_empty())
 }
 
 /// The table that a file's name picks.
-pub(crate) fn table_of(path: &str) -> Option<(&'static str, &'static [&'static str])> {
+pub(super) fn table_of(path: &str) -> Option<(&'static str, &'static [&'static str])> {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let stem = file.split('.').next().unwrap_or(file);
     TABLES.iter().find(|(name, _)| *name == stem).copied()
 }
 
 /// Cuts a file into rows; faults are added to `faults` and their rows left out.
-pub(crate) fn read<'a>(source: &'a Source<'_>, faults: &mut Vec<Diagnostic>) -> Option<Table<'a>> {
+pub(super) fn read<'a>(source: &'a Source<'_>, faults: &mut Vec<Diagnostic>) -> Option<Table<'a>> {
     let path = source.path.as_str();
     let fault = |line: usize, column: usize, message: String, help: &str| Diagnostic {
         path: path.to_owned(),
@@ -130,7 +155,8 @@ pub(crate) fn read<'a>(source: &'a Source<'_>, faults: &mut Vec<Diagnostic>) -> 
                 let c = c.trim();
                 if !COMMON.contains(&c) && !own.contains(&c) {
                     let all = COMMON.iter().chain(own).copied().collect::<Vec<_>>().join(", ");
-                    let help = format!("columns of `{name}`: {all}; the first line that is no comment names the columns");
+                    let help =
+                        format!("columns of `{name}`: {all}; the first line that is no comment names the columns");
                     faults.push(fault(line, i + 1, format!("unknown column `{c}`"), &help));
                 }
                 table.columns.push(c.to_owned());

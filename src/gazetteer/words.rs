@@ -1,48 +1,94 @@
-//! Sets of words that are asked for single tokens while tagging: given names, surnames, head words of organizations, ...
+//! What is known of single words: given names, surnames, head words of organizations, titles, ...
 
-use crate::base::hash::FastMap;
-use crate::text::normalize::word_hash;
-
-use super::entry::Modifier;
+use bytemuck::{Pod, Zeroable};
 
 /// What is known of one word, as a set of flags.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordSet(pub u32);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
+#[repr(transparent)]
+pub struct WordSet(pub u64);
+
+macro_rules! sets {
+    ($($(#[$doc:meta])* $name:ident $bit:literal;)*) => {
+        impl WordSet {
+            $($(#[$doc])* pub const $name: WordSet = WordSet(1 << $bit);)*
+        }
+    };
+}
+
+sets! {
+    /// Listed given name.
+    GIVEN 0;
+    /// Listed surname.
+    SURNAME 1;
+    /// de la, van, bin, al
+    PARTICLE 2;
+    /// Opens names of organizations (Ministry, University).
+    ORG_HEAD 3;
+    /// Closes names of organizations (Party, Inc).
+    ORG_TAIL 4;
+    /// Opens names of places (Mount, Lake).
+    PLACE_HEAD 5;
+    /// Closes names of places (River, County).
+    PLACE_TAIL 6;
+    /// Mr, Mrs, Dr.
+    TITLE 7;
+    /// Jr, MP, PhD: behind a name.
+    SUFFIX 8;
+    /// said, told.
+    SPEECH 9;
+    /// Capitalised words that are no name (The, However).
+    STOP 10;
+    /// A given name that is also an ordinary word.
+    GIVEN_WORD 11;
+    /// A surname that is also an ordinary word.
+    SURNAME_WORD 12;
+    /// A given name or surname that is also a place.
+    NAME_PLACE 13;
+    /// A given name that is much more often a surname.
+    MOSTLY_LAST 14;
+    /// A particle that is written small.
+    LOWER 15;
+    /// A particle that has a capital.
+    CAPITAL 16;
+    /// Feminine given name.
+    FEMALE 17;
+    /// Masculine given name.
+    MALE 18;
+    /// An organization's head or tail word that is ordinary too.
+    ORG_COMMON 19;
+    /// A place's head or tail word that is ordinary too.
+    PLACE_COMMON 20;
+    /// A speech verb that is ordinary too.
+    SPEECH_COMMON 21;
+    /// A title that counts only before a name.
+    TITLE_NEEDS_NAME 22;
+    /// An organization's head word only if a tail word ends the name.
+    WITH_ORG_TAIL 23;
+    /// A stop word that is also a name.
+    ALSO_NAME 24;
+    /// A suffix that counts only behind a comma or a full name.
+    AFTER_COMMA 25;
+    /// Weekdays, months and the like.
+    TIME 26;
+    /// Words of web pages.
+    WEB 27;
+    /// Plural nouns that open sentences (Officials, Police).
+    NOUN 28;
+    /// Numbers as words.
+    NUMBER 29;
+    /// An organization's head word that may be followed by "of".
+    OF 30;
+    /// ... by "for".
+    FOR 31;
+    /// ... by "on".
+    ON 32;
+    /// ... by "against".
+    AGAINST 33;
+    /// ... by "without".
+    WITHOUT 34;
+}
 
 impl WordSet {
-    /// Listed given name.
-    pub const GIVEN: WordSet = WordSet(1);
-    /// Listed surname.
-    pub const SURNAME: WordSet = WordSet(1 << 1);
-    /// A name that is also a plain word or a place: no evidence on its own.
-    pub const WORDLIKE: WordSet = WordSet(1 << 2);
-    /// de la, van, bin, al
-    pub const PARTICLE: WordSet = WordSet(1 << 3);
-    /// Opens names of organizations (Ministry, University).
-    pub const ORG_HEAD: WordSet = WordSet(1 << 4);
-    /// Closes names of organizations (Party, Inc).
-    pub const ORG_TAIL: WordSet = WordSet(1 << 5);
-    /// Opens names of places (Mount, Lake).
-    pub const PLACE_HEAD: WordSet = WordSet(1 << 6);
-    /// Closes names of places (River, County).
-    pub const PLACE_TAIL: WordSet = WordSet(1 << 7);
-    /// Closes names of events, works and laws (Summit, Act).
-    pub const EVENT_TAIL: WordSet = WordSet(1 << 8);
-    /// Mr, Mrs, Dr.
-    pub const TITLE: WordSet = WordSet(1 << 9);
-    /// said, told.
-    pub const SPEECH: WordSet = WordSet(1 << 10);
-    /// Portfolio or subject beside a role's head (health, finance).
-    pub const FIELD: WordSet = WordSet(1 << 11);
-    /// Capitalised words that are no name (The, However).
-    pub const STOP: WordSet = WordSet(1 << 12);
-    /// Weekdays and months.
-    pub const DATE: WordSet = WordSet(1 << 13);
-    /// Feminine given name.
-    pub const FEMALE: WordSet = WordSet(1 << 14);
-    /// Masculine given name.
-    pub const MALE: WordSet = WordSet(1 << 15);
-
     /// Whether all flags of `other` are set.
     #[must_use]
     pub fn has(self, other: WordSet) -> bool {
@@ -62,82 +108,59 @@ impl WordSet {
     }
 }
 
-/// Kinds of the table `words`.
-pub(crate) const WORD_KINDS: [(&str, WordSet); 10] = [
-    ("org-head", WordSet::ORG_HEAD),
-    ("org-tail", WordSet::ORG_TAIL),
-    ("place-head", WordSet::PLACE_HEAD),
-    ("place-tail", WordSet::PLACE_TAIL),
-    ("event-tail", WordSet::EVENT_TAIL),
-    ("title", WordSet::TITLE),
-    ("speech", WordSet::SPEECH),
-    ("field", WordSet::FIELD),
-    ("stop", WordSet::STOP),
-    ("date", WordSet::DATE),
-];
-
-/// All word sets of the loaded lists.
-#[derive(Debug, Default)]
-pub(crate) struct Words {
-    sets: FastMap<u64, WordSet>,
-    /// Group of spellings by word.
-    groups: FastMap<u64, u32>,
-    next_group: u32,
-    /// Names and classes of the table `modifiers`.
-    pub(crate) modifiers: Vec<(String, Modifier)>,
-    /// Phrases of several words with their kind (fields, heads).
-    pub(crate) phrases: Vec<(String, WordSet)>,
-}
-
-impl Words {
-    pub(crate) fn get(&self, word: u64) -> WordSet {
-        self.sets.get(&word).copied().unwrap_or_default()
+/// The set of a row of `names` or `words`, from its kind and flags; `Err` names what is not known.
+pub(super) fn set_of<'a>(
+    kind: &'a str,
+    gender: &str,
+    flags: impl Iterator<Item = &'a str>,
+) -> Result<WordSet, &'a str> {
+    let mut set = match kind {
+        "first" => WordSet::GIVEN,
+        "last" => WordSet::SURNAME,
+        "particle" => WordSet::PARTICLE,
+        "org-head" => WordSet::ORG_HEAD,
+        "org-tail" => WordSet::ORG_TAIL,
+        "place-head" => WordSet::PLACE_HEAD,
+        "place-tail" => WordSet::PLACE_TAIL,
+        "title" => WordSet::TITLE,
+        "suffix" => WordSet::SUFFIX,
+        "speech" => WordSet::SPEECH,
+        "stop" => WordSet::STOP,
+        other => return Err(other),
+    };
+    match gender {
+        "f" => set = set.with(WordSet::FEMALE),
+        "m" => set = set.with(WordSet::MALE),
+        _ => {}
     }
-
-    /// Number of the group of spellings that a word belongs to.
-    pub(crate) fn group(&self, word: u64) -> Option<u32> {
-        self.groups.get(&word).copied()
+    for flag in flags {
+        set = set.with(match (flag, kind) {
+            ("word", "first") => WordSet::GIVEN_WORD,
+            ("word", _) => WordSet::SURNAME_WORD,
+            ("place", _) => WordSet::NAME_PLACE,
+            ("last", _) => WordSet::MOSTLY_LAST,
+            // "also a given name": the list of given names says so too.
+            ("first" | "either", _) => WordSet::default(),
+            ("lower", _) => WordSet::LOWER,
+            ("capital", _) => WordSet::CAPITAL,
+            ("common-word", "org-head" | "org-tail") => WordSet::ORG_COMMON,
+            ("common-word", "place-head" | "place-tail") => WordSet::PLACE_COMMON,
+            ("common-word", _) => WordSet::SPEECH_COMMON,
+            ("needs-name", _) => WordSet::TITLE_NEEDS_NAME,
+            ("with-org-tail", _) => WordSet::WITH_ORG_TAIL,
+            ("also-name", _) => WordSet::ALSO_NAME,
+            ("after-comma-or-full-name", _) => WordSet::AFTER_COMMA,
+            ("time", _) => WordSet::TIME,
+            ("web", _) => WordSet::WEB,
+            ("noun", _) => WordSet::NOUN,
+            ("number", _) => WordSet::NUMBER,
+            ("of", _) => WordSet::OF,
+            ("for", _) => WordSet::FOR,
+            ("on", _) => WordSet::ON,
+            ("against", _) => WordSet::AGAINST,
+            ("without", _) => WordSet::WITHOUT,
+            (other, _) => return Err(other),
+        });
     }
-
-    pub(crate) fn add_name(&mut self, name: &str, kind: &str, gender: &str, flag: &str) -> bool {
-        let mut set = match kind {
-            "first" => WordSet::GIVEN,
-            "last" => WordSet::SURNAME,
-            "particle" => WordSet::PARTICLE,
-            _ => return false,
-        };
-        if !flag.is_empty() {
-            set = set.with(WordSet::WORDLIKE);
-        }
-        match gender {
-            "f" => set = set.with(WordSet::FEMALE),
-            "m" => set = set.with(WordSet::MALE),
-            _ => {}
-        }
-        self.add(name, set);
-        true
-    }
-
-    pub(crate) fn add_word(&mut self, name: &str, kind: &str) -> bool {
-        let Some(&(_, set)) = WORD_KINDS.iter().find(|k| k.0 == kind) else { return false };
-        self.add(name, set);
-        true
-    }
-
-    fn add(&mut self, name: &str, set: WordSet) {
-        if name.contains([' ', '-']) {
-            self.phrases.push((name.to_owned(), set));
-            return;
-        }
-        let old = self.sets.entry(word_hash(name)).or_default();
-        *old = old.with(set);
-    }
-
-    pub(crate) fn add_variants<'a>(&mut self, spellings: impl Iterator<Item = &'a str>) {
-        let group = self.next_group;
-        self.next_group += 1;
-        for s in spellings {
-            self.groups.entry(word_hash(s)).or_insert(group);
-        }
-    }
+    Ok(set)
 }
