@@ -1,0 +1,342 @@
+//! Tree -> program: a flat list of operations that [`super::run`] walks.
+
+use crate::base::hash::FastMap;
+
+use super::ast::{Node, Test, Word};
+use super::kind::Kinds;
+
+/// Numbers of the words that some rule names; 0 stands for all others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Symbols {
+    numbers: FastMap<u64, u16>,
+}
+
+impl Symbols {
+    pub(super) fn get(&self, word: u64) -> u16 {
+        self.numbers.get(&word).copied().unwrap_or(0)
+    }
+
+    fn add(&mut self, word: u64) -> u16 {
+        let next = u16::try_from(self.numbers.len() + 1).unwrap_or(u16::MAX);
+        *self.numbers.entry(word).or_insert(next)
+    }
+}
+
+/// A set of symbols.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    pub(super) fn set(&mut self, symbol: u16) {
+        let at = usize::from(symbol) / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] |= 1 << (symbol % 64);
+    }
+
+    pub(super) fn has(&self, symbol: u16) -> bool {
+        self.0.get(usize::from(symbol) / 64).is_some_and(|w| w >> (symbol % 64) & 1 == 1)
+    }
+
+    pub(super) fn meets(&self, other: &Bits) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|&w| w == 0)
+    }
+
+    fn join(&mut self, other: &Bits) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a |= b;
+        }
+    }
+}
+
+/// A test with its words as symbols.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Check {
+    pub(super) kinds: Kinds,
+    pub(super) words: Option<Bits>,
+    /// Those of `words` and `except` that need a capital.
+    pub(super) capitals: Bits,
+    pub(super) except: Bits,
+}
+
+/// One step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Op {
+    Unit {
+        check: u32,
+        slot: u8,
+    },
+    Split {
+        first: u32,
+        second: u32,
+    },
+    Jump(u32),
+    Open(u8),
+    Close(u8),
+    /// The next repetition of a group with slots begins.
+    Iterate,
+    /// Such a group is left.
+    Leave,
+    Start,
+    End,
+    Ahead,
+    Match,
+}
+
+/// No slot.
+pub(super) const NO_SLOT: u8 = u8::MAX;
+
+/// Something of which a match needs one: a unit of some kind, or some word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Need {
+    pub(super) kinds: Kinds,
+    pub(super) words: Bits,
+}
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    pub(super) ops: Vec<Op>,
+    pub(super) checks: Vec<Check>,
+    /// Every match has one of each.
+    pub(super) needs: Vec<Need>,
+    /// What the first unit of a match can be; `None` if anything.
+    pub(super) first: Option<Need>,
+    /// Names of the slots, by number.
+    pub(super) slots: Vec<String>,
+}
+
+/// Compiles a tree.
+pub(super) fn compile(node: &Node, symbols: &mut Symbols) -> Program {
+    let mut c = Compiler { ops: Vec::new(), checks: Vec::new(), slots: Vec::new(), symbols };
+    c.node(node);
+    c.ops.push(Op::Match);
+    let mut needs = c.needs(node);
+    needs.retain(|n| n.kinds != Kinds::WORD && !n.kinds.has(Kinds::MARK));
+    let first = c.first(node).0;
+    Program { ops: c.ops, checks: c.checks, needs, first, slots: c.slots }
+}
+
+struct Compiler<'a> {
+    ops: Vec<Op>,
+    checks: Vec<Check>,
+    slots: Vec<String>,
+    symbols: &'a mut Symbols,
+}
+
+impl Compiler<'_> {
+    fn node(&mut self, node: &Node) {
+        match node {
+            Node::Unit { test, slot } => {
+                let check = self.check(test);
+                let slot = slot.as_deref().map_or(NO_SLOT, |s| self.slot(s));
+                self.ops.push(Op::Unit { check, slot });
+            }
+            Node::Seq(all) => all.iter().for_each(|n| self.node(n)),
+            Node::Alt(all) => self.alternatives(all),
+            Node::Repeat { node, min, max } => self.repeat(node, *min, *max),
+            Node::Slot { node, slot } => {
+                let slot = self.slot(slot);
+                self.ops.push(Op::Open(slot));
+                self.node(node);
+                self.ops.push(Op::Close(slot));
+            }
+            Node::Start => self.ops.push(Op::Start),
+            Node::End => self.ops.push(Op::End),
+            Node::Ahead => self.ops.push(Op::Ahead),
+        }
+    }
+
+    fn alternatives(&mut self, all: &[Node]) {
+        let mut jumps = Vec::new();
+        for (i, node) in all.iter().enumerate() {
+            let last = i + 1 == all.len();
+            let split = self.ops.len();
+            if !last {
+                self.ops.push(Op::Split { first: at(split + 1), second: 0 });
+            }
+            self.node(node);
+            if !last {
+                jumps.push(self.ops.len());
+                self.ops.push(Op::Jump(0));
+                self.ops[split] = Op::Split { first: at(split + 1), second: at(self.ops.len()) };
+            }
+        }
+        for jump in jumps {
+            self.ops[jump] = Op::Jump(at(self.ops.len()));
+        }
+    }
+
+    fn repeat(&mut self, node: &Node, min: u8, max: u8) {
+        let list = max > 1 && has_slot(node);
+        let mut splits = Vec::new();
+        for i in 0..max {
+            if i >= min {
+                splits.push(self.ops.len());
+                self.ops.push(Op::Split { first: at(self.ops.len() + 1), second: 0 });
+            }
+            if list {
+                self.ops.push(Op::Iterate);
+            }
+            self.node(node);
+        }
+        let end = at(self.ops.len());
+        for split in splits {
+            self.ops[split] = Op::Split { first: at(split + 1), second: end };
+        }
+        if list {
+            self.ops.push(Op::Leave);
+        }
+    }
+
+    fn slot(&mut self, name: &str) -> u8 {
+        let known = self.slots.iter().position(|s| s == name).unwrap_or_else(|| {
+            self.slots.push(name.to_owned());
+            self.slots.len() - 1
+        });
+        u8::try_from(known).unwrap_or(NO_SLOT)
+    }
+
+    fn check(&mut self, test: &Test) -> u32 {
+        let mut capitals = Bits::default();
+        let mut bits = |words: &[Word]| {
+            let mut bits = Bits::default();
+            for w in words {
+                let symbol = self.symbols.add(w.hash);
+                bits.set(symbol);
+                if w.capital {
+                    capitals.set(symbol);
+                }
+            }
+            bits
+        };
+        let words = (!test.words.is_empty()).then(|| bits(&test.words));
+        let except = bits(&test.except);
+        let check = Check { kinds: test.kinds, words, capitals, except };
+        let known = self.checks.iter().position(|c| *c == check).unwrap_or_else(|| {
+            self.checks.push(check);
+            self.checks.len() - 1
+        });
+        at(known)
+    }
+
+    fn need(&mut self, test: &Test) -> Need {
+        let check = self.check(test);
+        let check = &self.checks[check as usize];
+        match &check.words {
+            Some(words) => Need { kinds: Kinds::default(), words: words.clone() },
+            None => Need { kinds: check.kinds, words: Bits::default() },
+        }
+    }
+
+    /// What every match of a node has.
+    fn needs(&mut self, node: &Node) -> Vec<Need> {
+        match node {
+            Node::Unit { test, .. } => vec![self.need(test)],
+            Node::Seq(all) => {
+                let end = all.iter().position(|n| *n == Node::Ahead).unwrap_or(all.len());
+                all[..end].iter().flat_map(|n| self.needs(n)).collect()
+            }
+            Node::Slot { node, .. } => self.needs(node),
+            Node::Repeat { node, min, .. } if *min > 0 => self.needs(node),
+            Node::Alt(all) => {
+                // One need for all alternatives: the first of each. An alternative without any makes it void.
+                let mut joined = Need::default();
+                for n in all {
+                    let Some(need) = self.needs(n).into_iter().next() else { return Vec::new() };
+                    joined.kinds = joined.kinds.with(need.kinds);
+                    joined.words.join(&need.words);
+                }
+                vec![joined]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a match of a node can begin with, and whether it can be empty.
+    fn first(&mut self, node: &Node) -> (Option<Need>, bool) {
+        match node {
+            Node::Unit { test, .. } => (Some(self.need(test)), false),
+            Node::Slot { node, .. } => self.first(node),
+            Node::Repeat { node, min, .. } => {
+                let (need, empty) = self.first(node);
+                (need, empty || *min == 0)
+            }
+            Node::Alt(all) => {
+                let mut joined = (Some(Need::default()), false);
+                for n in all {
+                    let (need, empty) = self.first(n);
+                    joined = (union(joined.0, need), joined.1 || empty);
+                }
+                joined
+            }
+            Node::Seq(all) => {
+                let mut joined = Some(Need::default());
+                for n in all {
+                    let (need, empty) = self.first(n);
+                    joined = union(joined, need);
+                    if !empty {
+                        return (joined, false);
+                    }
+                }
+                (joined, true)
+            }
+            Node::Start | Node::End | Node::Ahead => (Some(Need::default()), true),
+        }
+    }
+}
+
+fn union(a: Option<Need>, b: Option<Need>) -> Option<Need> {
+    let (mut a, b) = (a?, b?);
+    a.kinds = a.kinds.with(b.kinds);
+    a.words.join(&b.words);
+    Some(a)
+}
+
+/// Whether a match may be empty.
+pub(super) fn may_be_empty(node: &Node) -> bool {
+    match node {
+        Node::Unit { .. } => false,
+        Node::Seq(all) => all.iter().all(may_be_empty),
+        Node::Alt(all) => all.iter().any(may_be_empty),
+        Node::Repeat { node, min, .. } => *min == 0 || may_be_empty(node),
+        Node::Slot { node, .. } => may_be_empty(node),
+        Node::Start | Node::End | Node::Ahead => true,
+    }
+}
+
+fn has_slot(node: &Node) -> bool {
+    match node {
+        Node::Unit { slot, .. } => slot.is_some(),
+        Node::Slot { .. } => true,
+        Node::Seq(all) | Node::Alt(all) => all.iter().any(has_slot),
+        Node::Repeat { node, .. } => has_slot(node),
+        Node::Start | Node::End | Node::Ahead => false,
+    }
+}
+
+fn at(n: usize) -> u32 {
+    u32::try_from(n).expect("internal: a pattern has fewer than 2^32 steps")
+}
+
+impl Need {
+    /// Whether a unit can be what is needed.
+    pub(super) fn met_by(&self, kinds: Kinds, symbol: u16) -> bool {
+        self.kinds.any(kinds) || self.words.has(symbol)
+    }
+
+    /// Whether nothing is known of what is needed.
+    pub(super) fn is_void(&self) -> bool {
+        self.kinds == Kinds::default() && self.words.is_empty()
+    }
+}
