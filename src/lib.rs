@@ -5,6 +5,7 @@
 pub mod base;
 pub mod gazetteer;
 pub mod input;
+pub mod mention;
 pub mod pattern;
 pub mod text;
 

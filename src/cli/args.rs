@@ -34,4 +34,6 @@ pub(crate) enum Stage {
     Text,
     /// Its sentences, one a line, tokens between bars
     Tokens,
+    /// Its mentions with their entities, and the marks between them
+    Mentions,
 }

@@ -7,6 +7,9 @@ use anyhow::Result;
 
 use crate::input::{Article, InputOptions, Inputs, Item};
 
+use crate::gazetteer::Gazetteer;
+use crate::mention;
+use crate::pattern::{Kinds, RuleSet};
 use crate::text::Document;
 
 use super::args::{DumpArgs, Stage};
@@ -18,6 +21,7 @@ pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
             Item::Article(article) => match args.stage {
                 Stage::Article => write_article(&article, &mut out)?,
                 Stage::Text => write_text(&Document::new(article, None), &mut out)?,
+                Stage::Mentions => write_mentions(&Document::new(article, None), &mut out)?,
                 Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
             },
             Item::Record { place, .. } => {
@@ -53,6 +57,33 @@ fn write_tokens(document: &Document, out: &mut impl Write) -> io::Result<()> {
     for sentence in &document.sentences {
         let tokens: Vec<_> = sentence.tokens.clone().map(|t| document.token_text(t as usize)).collect();
         writeln!(out, "{}", tokens.join("|"))?;
+    }
+    Ok(())
+}
+
+fn write_mentions(document: &Document, out: &mut impl Write) -> Result<()> {
+    let gazetteer = Gazetteer::builtin();
+    let rules = RuleSet::load(&[mention::RULES]).map_err(|f| anyhow::anyhow!("{f:?}"))?;
+    let mentions = mention::Finder::default().find(document, &gazetteer, &rules);
+    let mut sentence = u32::MAX;
+    for piece in &mentions.pieces {
+        let at = document.sentences.partition_point(|s| s.tokens.end <= piece.tokens.start);
+        if at as u32 != sentence {
+            sentence = at as u32;
+            writeln!(out, "\n{}", document.sentences[at].span.of(&document.text))?;
+        }
+        let kinds: Vec<_> = Kinds::ALL.iter().filter(|k| piece.kinds.any(k.1)).map(|k| k.0).collect();
+        write!(out, "  {:12} {}", kinds.join("|"), document.tokens_span(piece.tokens.clone()).of(&document.text))?;
+        if let Some(m) = piece.mention.map(|m| &mentions.mentions[m as usize]) {
+            if let Some(role) = &m.role {
+                write!(out, " = {}{}", role.name, if role.plural { " (plural)" } else { "" })?;
+            }
+            if let Some(e) = m.entity.map(|e| &mentions.entities[e as usize]) {
+                let row = e.entry.map_or("-", |e| gazetteer.entry(e).id());
+                write!(out, " = {} [{row}] {}{}", e.name, m.via.as_str(), m.rule.map_or(String::new(), |r| format!(" {r}")))?;
+            }
+        }
+        writeln!(out)?;
     }
     Ok(())
 }

@@ -1,0 +1,152 @@
+//! What the whole article says for a name's being a person's, a place's or a body's.
+
+use std::ops::Range;
+
+use crate::base::hash::{FastMap, FastSet};
+use crate::gazetteer::{Hit, Kind};
+use crate::pattern::Kinds;
+
+use super::context::Context;
+use super::lattice::fits;
+use super::segment::{Label, Segment, Source};
+
+/// Most points that evidence can give.
+const MAX: f32 = 5.0;
+
+/// Evidence of one article; empty in the first pass.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// Points of each wording for person, place, organization, none.
+    points: FastMap<u64, [f32; 4]>,
+    /// Entries that stand under a name that needs no support.
+    safe: FastMap<u32, u32>,
+    /// How often each country is meant.
+    countries: FastMap<u32, u32>,
+    /// Last words of the persons that were found by a fuller name.
+    surnames: FastSet<u64>,
+    /// First words of such persons.
+    givens: FastSet<u64>,
+    /// Wordings of names that were found for sure, with their label.
+    sure: FastMap<u64, Label>,
+}
+
+impl Evidence {
+    /// Points of an unlisted name for a label.
+    pub(super) fn wording(&self, cx: &Context<'_>, tokens: Range<u32>, label: Label) -> f32 {
+        if self.points.is_empty() && self.surnames.is_empty() && self.sure.is_empty() {
+            return 0.0;
+        }
+        let one = tokens.len() == 1;
+        let wording = cx.wording(tokens.clone());
+        let mut sum = self.points.get(&wording).map_or(0.0, |p| p[place_of(label)]);
+        match self.sure.get(&wording) {
+            Some(&l) if l == label => sum += 2.0,
+            Some(_) => sum -= 1.5,
+            None => {}
+        }
+        if label == Label::Person && one {
+            let word = cx.token(tokens.start).word;
+            if self.surnames.contains(&word) {
+                sum += 4.0;
+            } else if self.givens.contains(&word) {
+                sum += 2.2;
+            }
+        }
+        sum.clamp(-MAX, MAX)
+    }
+
+    /// Points of a listed name for a label.
+    pub(super) fn of(&self, cx: &Context<'_>, tokens: &Range<u32>, label: Label, hit: Hit) -> f32 {
+        if self.points.is_empty() && self.safe.is_empty() && self.surnames.is_empty() {
+            return 0.0;
+        }
+        let mut sum = self.wording(cx, tokens.clone(), label);
+        let mut best: f32 = 0.0;
+        for c in cx.gazetteer.readings(hit, cx.tokens(tokens.clone()), false, false) {
+            if !fits(cx, label, c.entry, c.via()) || !c.weak() {
+                continue;
+            }
+            if self.safe.contains_key(&c.entry) {
+                best = best.max(3.0);
+            } else if label != Label::Person && self.country(cx, c.entry) > 0 {
+                best = best.max(1.2);
+            }
+        }
+        sum += best;
+        sum.clamp(-MAX, MAX)
+    }
+
+    /// How often the country of an entry is meant.
+    pub(super) fn country(&self, cx: &Context<'_>, entry: u32) -> u32 {
+        cx.gazetteer.country(entry).and_then(|c| self.countries.get(&c)).copied().unwrap_or(0)
+    }
+
+    /// How often an entry stands under a name that needs no support.
+    pub(super) fn safe(&self, entry: u32) -> u32 {
+        self.safe.get(&entry).copied().unwrap_or(0)
+    }
+
+    /// Adds points for the wording of a name.
+    pub(super) fn add(&mut self, wording: u64, kind: Option<Kinds>, points: f32) {
+        let place = match kind {
+            Some(Kinds::PERSON) => 0,
+            Some(Kinds::PLACE) => 1,
+            Some(_) => 2,
+            None => 3,
+        };
+        self.points.entry(wording).or_default()[place] += points;
+    }
+
+    /// Learns from the first pass over the article.
+    pub(super) fn learn(&mut self, cx: &Context<'_>, segments: &[Segment]) {
+        for s in segments {
+            match (s.label, s.source) {
+                (Label::Person, Source::Listed { weak: true, .. } | Source::Rule(_)) if s.score < 1.0 => {}
+                (Label::Person, _) => self.person(cx, s),
+                _ => {}
+            }
+            if let Source::Listed { hit, weak: false } = s.source {
+                self.listed(cx, s, hit);
+            } else if s.label.is_name() && s.label != Label::Name && s.score > 2.0 {
+                self.sure.entry(cx.wording(s.tokens())).or_insert(s.label);
+            }
+        }
+    }
+
+    fn person(&mut self, cx: &Context<'_>, s: &Segment) {
+        let words: Vec<u32> = s.tokens().filter(|&i| cx.capital(i)).collect();
+        let generation = |i: &u32| matches!(cx.text(*i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV");
+        if let (Some(&first), Some(last)) = (words.first(), words.iter().rfind(|i| !generation(i)))
+            && words.len() >= 2
+        {
+            self.surnames.insert(cx.token(*last).word);
+            self.givens.insert(cx.token(first).word);
+        }
+    }
+
+    fn listed(&mut self, cx: &Context<'_>, s: &Segment, hit: Hit) {
+        let fitting = || {
+            let all = cx.gazetteer.readings(hit, cx.tokens(s.tokens()), false, false);
+            all.filter(|c| !c.weak() && fits(cx, s.label, c.entry, c.via()))
+        };
+        let mut one = None;
+        for (n, c) in fitting().enumerate() {
+            *self.safe.entry(c.entry).or_default() += 1;
+            one = (n == 0).then_some(c.entry);
+        }
+        if let Some(entry) = one
+            && let Some(country) = cx.gazetteer.country(entry)
+        {
+            *self.countries.entry(country).or_default() += 1;
+        }
+    }
+}
+
+fn place_of(label: Label) -> usize {
+    match label.kind() {
+        Some(Kind::Person) => 0,
+        Some(Kind::Place) => 1,
+        Some(_) => 2,
+        None => 3,
+    }
+}

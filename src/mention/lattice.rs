@@ -1,0 +1,180 @@
+//! All pieces that a sentence could be cut into: listed names, roles, modifiers, and names that no list has.
+
+use std::ops::Range;
+
+use crate::gazetteer::{Found, Kind, Via, WordSet};
+use crate::text::Shape;
+
+use super::context::{Context, Style};
+use super::evidence::Evidence;
+use super::segment::{Label, Segment, Source};
+use super::{role, unlisted};
+
+/// Fills `lattice` with the segments of a sentence, sorted by start.
+pub(super) fn fill(cx: &Context<'_>, tokens: Range<u32>, style: Style, evidence: &Evidence, lattice: &mut Vec<Segment>) {
+    lattice.clear();
+    let mut names = Names { cx, tokens: tokens.clone(), style, evidence, lattice };
+    for i in tokens {
+        names.at(i);
+    }
+}
+
+/// Collects the segments of one sentence.
+pub(super) struct Names<'a, 'b> {
+    pub(super) cx: &'b Context<'a>,
+    pub(super) tokens: Range<u32>,
+    pub(super) style: Style,
+    pub(super) evidence: &'b Evidence,
+    lattice: &'b mut Vec<Segment>,
+}
+
+impl Names<'_, '_> {
+    pub(super) fn push(&mut self, tokens: Range<u32>, label: Label, score: f32, source: Source) {
+        let capital = self.cx.capital(tokens.start);
+        self.lattice.push(Segment { start: tokens.start, end: tokens.end, label, score, capital, source });
+    }
+
+    /// All segments that begin at a token.
+    fn at(&mut self, i: u32) {
+        let shape = self.cx.shape(i);
+        self.push(i..i + 1, Label::Plain, 0.0, Source::Plain);
+        if !shape.has(Shape::WORD) {
+            if shape.has(Shape::DIGIT) {
+                let label = if self.is_year(i) { Label::Date } else { Label::Number };
+                self.push(i..i + 1, label, 0.1, Source::Plain);
+                self.listed(i, self.found(i));
+            }
+            return;
+        }
+        let found = self.found(i);
+        self.listed(i, found);
+        self.role(i);
+        self.marks(i, found);
+        if self.style != Style::Shouting {
+            unlisted::at(self, i);
+        }
+    }
+
+    fn found(&self, i: u32) -> Found {
+        self.cx.gazetteer.at(self.cx.tokens(i..self.tokens.end), self.style == Style::Shouting)
+    }
+
+    fn is_year(&self, i: u32) -> bool {
+        let text = self.cx.text(i);
+        text.len() == 4 && text.parse::<u16>().is_ok_and(|y| (1500..2100).contains(&y))
+    }
+
+    /// Listed names: the longest at this place, and shorter ones that it hides.
+    fn listed(&mut self, i: u32, found: Found) {
+        let mut end = self.tokens.end;
+        let mut hit = found.name;
+        while let Some(h) = hit {
+            self.readings(i, h);
+            end = i + h.len - 1;
+            if end <= i {
+                return;
+            }
+            hit = self.cx.gazetteer.at(self.cx.tokens(i..end), self.style == Style::Shouting).name;
+        }
+        let _ = end;
+    }
+
+    fn readings(&mut self, i: u32, hit: crate::gazetteer::Hit) {
+        let cx = self.cx;
+        let tokens = i..i + hit.len;
+        let words = cx.tokens(tokens.clone()).iter().filter(|t| t.shape.has(Shape::WORD)).count();
+        let words = f32::from(u8::try_from(words).unwrap_or(8));
+        let shouting = self.style == Style::Shouting;
+        // Per label: is there a reading, and one that needs no support?
+        let mut labels = [(Label::Person, None), (Label::Place, None), (Label::Organization, None), (Label::Demonym, None)];
+        for c in cx.gazetteer.readings(hit, cx.tokens(tokens.clone()), shouting, false) {
+            let label = if c.via() == Via::Demonym { Label::Demonym } else { Label::of(cx.gazetteer.kind(c.entry)) };
+            let weak = c.weak() || shouting && c.acronym();
+            for (l, strong) in &mut labels {
+                if *l == label {
+                    *strong = Some(strong.unwrap_or(false) | !weak);
+                }
+            }
+        }
+        for (label, strong) in labels {
+            let Some(strong) = strong else { continue };
+            let score = match (label, strong) {
+                (Label::Person, true) if words >= 2.0 => 3.5 + 0.7 * (words - 2.0),
+                (_, true) => 2.2 + (words - 1.0),
+                (Label::Person, false) => -1.0 + 1.2 * (words - 1.0),
+                (_, false) => -0.8 + 0.8 * (words - 1.0),
+            };
+            let score = score + self.evidence.of(cx, &tokens, label, hit);
+            self.push(tokens.clone(), label, score, Source::Listed { hit, weak: !strong });
+        }
+    }
+
+    fn role(&mut self, i: u32) {
+        let cx = self.cx;
+        let Some(span) = role::find(cx, i, self.tokens.end) else { return };
+        // A role alone under a rank word ("first") is looked for at its own place too; the longer one wins by its length.
+        let words = f32::from(u8::try_from(span.end - i).unwrap_or(8));
+        let mut score = 1.6 + 0.6 * words;
+        if span.weak {
+            score -= 1.5;
+        }
+        // "Larry King", "Mr Cook": one capitalised word behind a given name or a title is a surname.
+        let one = span.end == i + 1 && cx.capital(i) && cx.set(i).has(WordSet::SURNAME);
+        if one && i > self.tokens.start {
+            let before = cx.set(i - 1);
+            let named = before.has(WordSet::GIVEN) && cx.capital(i - 1) && !before.has(WordSet::GIVEN_WORD);
+            if named && !self.capital_follows(span.end) || before.has(WordSet::TITLE) && cx.capital(i - 1) {
+                score -= 3.0;
+            }
+        }
+        self.push(i..span.end, Label::Role, score, Source::Role(span));
+    }
+
+    fn capital_follows(&self, i: u32) -> bool {
+        i < self.tokens.end && self.cx.capital(i)
+    }
+
+    /// Modifiers, titles, suffixes and dates.
+    fn marks(&mut self, i: u32, found: Found) {
+        let cx = self.cx;
+        let mut title = cx.set(i).has(WordSet::TITLE) && cx.capital(i);
+        let mut title_end = i + 1;
+        if let Some((n, phrase)) = found.phrase {
+            let mut end = i + n;
+            if let Some(modifier) = phrase.modifier {
+                // "ex-" takes its hyphen along, "-elect" brings it.
+                if end < self.tokens.end && cx.text(end) == "-" && cx.glued(end) && end + 1 < self.tokens.end && cx.glued(end + 1) {
+                    end += 1;
+                }
+                self.push(i..end, Label::Modifier, 0.9, Source::Modifier(modifier, phrase.flags));
+            } else if phrase.set.has(WordSet::TITLE) && cx.capital(i) {
+                title = true;
+                title_end = end;
+            }
+        }
+        if title {
+            let needs = cx.set(i).has(WordSet::TITLE_NEEDS_NAME);
+            let follows = self.capital_follows(title_end);
+            let score = if follows && !needs { 0.8 } else { -0.8 };
+            self.push(i..title_end, Label::Title, score, Source::Plain);
+        }
+        if cx.set(i).has(WordSet::TIME) && cx.capital(i) {
+            self.push(i..i + 1, Label::Date, 0.8, Source::Plain);
+        }
+        if cx.set(i).has(WordSet::SUFFIX) && i > self.tokens.start && cx.capital(i) {
+            let score = if cx.set(i).has(WordSet::AFTER_COMMA) { -0.4 } else { 0.2 };
+            self.push(i..i + 1, Label::Suffix, score, Source::Plain);
+        }
+    }
+}
+
+/// The kinds that a label of a listed name stands for.
+pub(super) fn fits(cx: &Context<'_>, label: Label, entry: u32, via: Via) -> bool {
+    match label {
+        Label::Demonym => via == Via::Demonym,
+        Label::Place => via != Via::Demonym && cx.gazetteer.kind(entry) == Kind::Place,
+        Label::Person => cx.gazetteer.kind(entry) == Kind::Person,
+        Label::Organization => cx.gazetteer.kind(entry) == Kind::Organization,
+        _ => false,
+    }
+}

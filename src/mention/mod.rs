@@ -1,0 +1,305 @@
+//! Layer 5: [`Document`] x [`Gazetteer`] x tag rules -> [`Mentions`]: which words name a person, place, organization or role, and
+//! which of them name the same one.
+//!
+//! Each sentence becomes a lattice of all pieces that it could be cut into (listed names, roles, names that no list has), each with
+//! a weight; the heaviest path wins. A first pass weighs each sentence alone. Then tag rules and the names that were
+//! safe say, for the whole article, what each wording is likely to be, and a second pass decides. `cluster` takes full names,
+//! surnames, acronyms and demonyms together to the article's entities. Nothing is decided across articles here; that is linking.
+
+mod cluster;
+mod context;
+mod evidence;
+mod lattice;
+mod reading;
+mod role;
+mod row;
+mod segment;
+mod unlisted;
+
+use std::ops::Range;
+
+use crate::gazetteer::{Entry, Gazetteer, Kind, Modifier};
+use crate::pattern::{Hit, Kinds, RuleSet, Tape};
+use crate::text::Document;
+
+pub use role::RoleWords;
+pub use row::{Piece, Place, fill};
+
+use cluster::Name;
+use context::{Context, Style};
+use evidence::Evidence;
+use segment::{Label, Segment, Source};
+
+/// The built-in tag rules.
+pub const RULES: (&str, &str) = ("names.rules", include_str!("rules/names.rules"));
+
+/// How a mention was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Via {
+    /// A list has the name.
+    Gazetteer,
+    /// A construction shows that it is a name.
+    Rule,
+    /// A shorter form of a name in the same article.
+    Alias,
+    /// An adjective or noun of origin ("Greek"), or a state in brackets ("R-TX").
+    Demonym,
+    /// A description ("the prime minister").
+    Coreference,
+}
+
+impl Via {
+    /// The word in the record.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Via::Gazetteer => "gazetteer",
+            Via::Rule => "rule",
+            Via::Alias => "alias",
+            Via::Demonym => "demonym",
+            Via::Coreference => "coreference",
+        }
+    }
+}
+
+/// A row of words that names something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// What it names.
+    pub kind: Kind,
+    /// Tokens of the document.
+    pub tokens: Range<u32>,
+    /// Sentence of the document.
+    pub sentence: u32,
+    /// How it was found.
+    pub via: Via,
+    /// The construction, if no list has the name.
+    pub rule: Option<&'static str>,
+    /// Index into [`Mentions::entities`]; none for roles.
+    pub entity: Option<u32>,
+    /// The role, for roles.
+    pub role: Option<RoleWords>,
+}
+
+/// A person, place or organization of one article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: Kind,
+    /// Row of the gazetteer.
+    pub entry: Option<u32>,
+    /// Fullest form of the article for a person, else the row's name or the fullest form.
+    pub name: String,
+}
+
+/// All that was found in one article.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    /// In the order of the text; they do not overlap.
+    pub mentions: Vec<Mention>,
+    /// The article's entities, in the order of their first mention.
+    pub entities: Vec<Entity>,
+    /// Mentions and marks (modifiers, dates, open names) as rules see them, in the order of the text.
+    pub pieces: Vec<Piece>,
+}
+
+impl Mentions {
+    /// The list row of a mention's entity.
+    #[must_use]
+    pub fn entry<'a>(&self, mention: u32, gazetteer: &'a Gazetteer) -> Option<Entry<'a>> {
+        let entity = self.mentions[mention as usize].entity?;
+        self.entities[entity as usize].entry.map(|e| gazetteer.entry(e))
+    }
+}
+
+/// Finds mentions; keeps its buffers between articles.
+#[derive(Debug, Default)]
+pub struct Finder {
+    lattice: Vec<Segment>,
+    buffers: segment::Buffers,
+    tape: Tape,
+    places: Vec<Place>,
+    hits: Vec<Hit>,
+}
+
+impl Finder {
+    /// Finds the mentions of an article and groups them into entities.
+    pub fn find(&mut self, document: &Document, gazetteer: &Gazetteer, rules: &RuleSet) -> Mentions {
+        let cx = Context::new(document, gazetteer);
+        let mut evidence = Evidence::default();
+        let sentences: Vec<(u32, Range<u32>, Style)> = document
+            .blocks
+            .iter()
+            .filter(|b| !b.boilerplate)
+            .flat_map(|b| b.sentences.clone())
+            .map(|s| (s, document.sentences[s as usize].tokens.clone()))
+            .map(|(s, tokens)| (s, tokens.clone(), cx.style(tokens)))
+            .collect();
+        let mut first = Vec::new();
+        let mut cuts = Vec::with_capacity(sentences.len());
+        for (_, tokens, style) in &sentences {
+            let begin = first.len();
+            self.cut(&cx, tokens.clone(), *style, &evidence, &mut first);
+            cuts.push(begin..first.len());
+        }
+        evidence.learn(&cx, &first);
+        self.tag(&cx, rules, &sentences, (&first, &cuts), &mut evidence);
+        let mut segments = Vec::with_capacity(first.len());
+        let mut of_sentence = Vec::with_capacity(sentences.len());
+        for ((_, tokens, style), cut) in sentences.iter().zip(cuts) {
+            let begin = segments.len();
+            // A sentence without a name that could be something else is as it was.
+            let open = |s: &Segment| s.label.is_name() || s.capital && s.label == Label::Plain;
+            if first[cut.clone()].iter().any(open) {
+                self.cut(&cx, tokens.clone(), *style, &evidence, &mut segments);
+            } else {
+                segments.extend_from_slice(&first[cut]);
+            }
+            of_sentence.push(begin..segments.len());
+        }
+        assemble(&cx, &sentences, &segments, &of_sentence, &evidence)
+    }
+
+    fn cut(&mut self, cx: &Context<'_>, tokens: Range<u32>, style: Style, evidence: &Evidence, out: &mut Vec<Segment>) {
+        lattice::fill(cx, tokens.clone(), style, evidence, &mut self.lattice);
+        segment::best_path(&self.lattice, tokens, &mut self.buffers, out);
+    }
+
+    /// Lets the tag rules say what names are.
+    fn tag(
+        &mut self,
+        cx: &Context<'_>,
+        rules: &RuleSet,
+        sentences: &[(u32, Range<u32>, Style)],
+        (segments, cuts): (&[Segment], &[Range<usize>]),
+        evidence: &mut Evidence,
+    ) {
+        let mut pieces = Vec::new();
+        for ((_, tokens, style), cut) in sentences.iter().zip(cuts) {
+            let segments = &segments[cut.clone()];
+            if *style != Style::Plain || !segments.iter().any(is_open) {
+                continue;
+            }
+            pieces.clear();
+            pieces.extend(segments.iter().filter_map(|s| piece(cx, s)));
+            let resources = (cx.document, cx.gazetteer, rules);
+            fill(resources, tokens.clone(), (&pieces, 0), true, (&mut self.tape.units, &mut self.places));
+            self.tape.close();
+            self.hits.clear();
+            rules.find(&mut self.tape, &mut self.hits);
+            for hit in &self.hits {
+                let rule = &rules.rules()[hit.rule as usize];
+                for tag in &rule.tags {
+                    for capture in hit.captures(&tag.slot) {
+                        let at = &self.places[capture.start as usize].tokens;
+                        evidence.add(cx.wording(at.clone()), tag.kind, tag.points);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a segment is a name that the article may decide about.
+fn is_open(s: &Segment) -> bool {
+    match s.source {
+        Source::Listed { weak, .. } => weak,
+        _ => s.label.is_name(),
+    }
+}
+
+/// A segment as a piece that rules see; plain words are none.
+fn piece(cx: &Context<'_>, s: &Segment) -> Option<Piece> {
+    let mut modifier = None;
+    let kinds = match s.label {
+        Label::Person => Kinds::PERSON,
+        Label::Place => Kinds::PLACE,
+        Label::Organization => Kinds::ORGANIZATION,
+        Label::Demonym => Kinds::DEMONYM,
+        Label::Role => match s.source {
+            Source::Role(span) if span.plural => Kinds::ROLES,
+            _ => Kinds::ROLE,
+        },
+        Label::Modifier => {
+            let Source::Modifier(class, _) = s.source else { return None };
+            modifier = Some(class);
+            match class {
+                Modifier::Past | Modifier::Acting | Modifier::Elect | Modifier::Candidate => Kinds::STATUS,
+                _ => Kinds::NEUTRAL,
+            }
+        }
+        Label::Title => Kinds::TITLE,
+        Label::Suffix => Kinds::SUFFIX,
+        Label::Date => Kinds::DATE,
+        Label::Number => Kinds::NUMBER,
+        Label::Name => Kinds::NAME,
+        Label::Plain => return None,
+    };
+    let open = s.label != Label::Name && s.label.is_name() && is_open(s);
+    let kinds = if open { kinds.with(Kinds::NAME) } else { kinds };
+    let party = s.label == Label::Organization && is_party(cx, s);
+    let kinds = if party { kinds.with(Kinds::PARTY) } else { kinds };
+    Some(Piece { tokens: s.tokens(), kinds, mention: None, modifier })
+}
+
+fn is_party(cx: &Context<'_>, s: &Segment) -> bool {
+    let Source::Listed { hit, .. } = s.source else { return cx.is(s.end - 1, &["Party"]) };
+    let mut readings = cx.gazetteer.readings(hit, cx.tokens(s.tokens()), true, false);
+    readings.any(|c| cx.gazetteer.entry(c.entry).subkind() == "party")
+}
+
+/// Makes mentions, entities and pieces of the final segments.
+fn assemble(
+    cx: &Context<'_>,
+    sentences: &[(u32, Range<u32>, Style)],
+    segments: &[Segment],
+    of_sentence: &[Range<usize>],
+    evidence: &Evidence,
+) -> Mentions {
+    let mut out = Mentions::default();
+    let mut names = Vec::new();
+    for ((sentence, tokens, _), cut) in sentences.iter().zip(of_sentence) {
+        let segments = &segments[cut.clone()];
+        for (at, s) in segments.iter().enumerate() {
+            let Some(mut piece) = piece(cx, s) else { continue };
+            piece.kinds = if s.label == Label::Name { piece.kinds } else { Kinds(piece.kinds.0 & !Kinds::NAME.0) };
+            let mut mention = Mention {
+                kind: Kind::Role,
+                tokens: s.tokens(),
+                sentence: *sentence,
+                via: Via::Gazetteer,
+                rule: None,
+                entity: None,
+                role: None,
+            };
+            if let Source::Role(span) = s.source {
+                mention.role = Some(role::words(cx, s.start, span));
+            } else if let Some(kind) = s.label.kind() {
+                mention.kind = kind;
+                names.push(Name {
+                    tokens: s.tokens(),
+                    sentence_end: tokens.end,
+                    label: s.label,
+                    entry: reading::choose(cx, evidence, s, reading::place_after(cx, segments, at)),
+                    strong: matches!(s.source, Source::Listed { weak: false, .. }),
+                    rule: if let Source::Rule(rule) = s.source { Some(rule) } else { None },
+                });
+            } else {
+                out.pieces.push(piece);
+                continue;
+            }
+            piece.mention = u32::try_from(out.mentions.len()).ok();
+            out.pieces.push(piece);
+            out.mentions.push(mention);
+        }
+    }
+    let (found, entities) = cluster::cluster(cx, &names);
+    out.entities = entities;
+    let named = out.mentions.iter_mut().filter(|m| m.role.is_none());
+    for (mention, (name, (entity, via))) in named.zip(names.iter().zip(found)) {
+        mention.entity = Some(entity);
+        mention.via = via;
+        mention.rule = name.rule.filter(|_| via == Via::Rule);
+    }
+    out
+}

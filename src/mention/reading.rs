@@ -1,0 +1,76 @@
+//! Which row of the lists a listed name stands for in this article.
+
+use crate::gazetteer::{Candidate, Kind};
+use crate::text::Shape;
+
+use super::context::Context;
+use super::evidence::Evidence;
+use super::lattice::fits;
+use super::segment::{Label, Segment, Source};
+
+/// The row, if one reading is safe or supported. `after` is a place named behind a comma ("Paris, Texas").
+pub(super) fn choose(cx: &Context<'_>, evidence: &Evidence, s: &Segment, after: Option<&Segment>) -> Option<u32> {
+    let Source::Listed { hit, .. } = s.source else { return None };
+    let readings = cx.gazetteer.readings(hit, cx.tokens(s.tokens()), true, false);
+    let fitting = readings.filter(|c| fits(cx, s.label, c.entry, c.via()));
+    let mut best: Option<(i64, u32)> = None;
+    let mut rivals = 0;
+    for c in fitting {
+        let Some(points) = points(cx, evidence, s, &c, after) else { continue };
+        match best {
+            Some((p, _)) if points < p => {}
+            Some((p, _)) if points == p => rivals += 1,
+            _ => {
+                best = Some((points, c.entry));
+                rivals = 0;
+            }
+        }
+    }
+    // Several rows that nothing tells apart are no row.
+    best.filter(|_| rivals == 0 || s.label == Label::Demonym).map(|b| b.1)
+}
+
+/// Points of a reading; none if it needs support and has none.
+fn points(cx: &Context<'_>, evidence: &Evidence, s: &Segment, c: &Candidate, after: Option<&Segment>) -> Option<i64> {
+    let entry = cx.gazetteer.entry(c.entry);
+    let country = i64::from(evidence.country(cx, c.entry).min(20));
+    let safe = i64::from(evidence.safe(c.entry).min(5));
+    let mut points = country * 3 + safe * 10;
+    let mut supported = safe > 0;
+    match s.label {
+        Label::Person => supported |= country > 0,
+        Label::Place | Label::Demonym => {
+            points += i64::from(entry.population().checked_ilog10().unwrap_or(0)) * 3;
+            points += match entry.subkind() {
+                "country" => 20,
+                "region" | "territory" => 4,
+                _ => 0,
+            };
+            if after.is_some_and(|a| contains(cx, a, c.entry)) {
+                points += 100;
+            }
+            supported = true;
+        }
+        _ => supported |= country > 0,
+    }
+    if !c.weak() {
+        return Some(points + 30);
+    }
+    supported.then_some(points)
+}
+
+/// Whether a place lies in one that a listed name can stand for.
+fn contains(cx: &Context<'_>, larger: &Segment, smaller: u32) -> bool {
+    let Source::Listed { hit, .. } = larger.source else { return false };
+    let small = cx.gazetteer.entry(smaller);
+    let inside = |e: u32| e != smaller && (small.country_cell() == Some(e) || small.parent() == Some(e));
+    let mut readings = cx.gazetteer.readings(hit, cx.tokens(larger.tokens()), true, false);
+    readings.any(|c| cx.gazetteer.kind(c.entry) == Kind::Place && inside(c.entry))
+}
+
+/// The place behind a comma or in brackets behind a segment.
+pub(super) fn place_after<'a>(cx: &Context<'_>, segments: &'a [Segment], at: usize) -> Option<&'a Segment> {
+    let comma = segments.get(at + 1).filter(|s| s.tokens().len() == 1 && matches!(cx.text(s.start), "," | "("))?;
+    let place = segments.get(at + 2).filter(|s| s.label == Label::Place && s.start == comma.end)?;
+    cx.shape(place.start).has(Shape::CAPITAL).then_some(place)
+}

@@ -1,0 +1,159 @@
+//! Roles as articles word them: a listed role with words of rank and field around it ("deputy emergencies minister",
+//! "associate professor of mechanical engineering").
+
+use crate::gazetteer::{Flags, Modifier, Via, WordSet};
+use crate::text::{Shape, token};
+
+use super::context::Context;
+
+/// A role mention: its words, and the row it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleWords {
+    /// Entry of the whole wording, if a list has it; of a candidacy, the office sought.
+    pub entry: Option<u32>,
+    /// Entry of the head ("minister" in "deputy minister of health").
+    pub head: u32,
+    /// Canonical wording: the entry's name, else the words in lower case.
+    pub name: String,
+    /// Whether the wording is plural ("Senators").
+    pub plural: bool,
+    /// Whether it names somebody who stands for the office ("presidential candidate"); `name` is then the office.
+    pub candidate: bool,
+    /// Whether it counts only beside a name.
+    pub needs_name: bool,
+    /// Whether it says what somebody is, but is no position.
+    pub label: bool,
+}
+
+/// The tokens of a role before its wording is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    /// First token of the listed part.
+    pub(super) head: u32,
+    /// Token after the listed part.
+    pub(super) head_end: u32,
+    /// Token after the whole.
+    pub(super) end: u32,
+    /// Reading of the listed part.
+    pub(super) entry: u32,
+    pub(super) plural: bool,
+    pub(super) weak: bool,
+}
+
+/// Words of rank that belong to the role behind them.
+const RANKS: &[&str] = &[
+    "senior", "chief", "lead", "principal", "first", "junior", "top", "general", "executive", "managing", "regional", "national",
+    "federal", "state", "local", "special", "personal", "private", "permanent", "head", "second", "third", "major", "high",
+    "leading", "main", "overall", "chairing", "founding", "political", "military", "religious", "spiritual", "senate", "house",
+    "parliamentary", "congressional", "legal", "economic", "foreign", "global", "international", "presidential", "associate",
+];
+
+/// Most words before a listed role.
+const MAX_BEFORE: u32 = 4;
+
+/// The role that begins at a token; its listed part may begin later.
+pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
+    let mut i = at;
+    let limit = end.min(at + MAX_BEFORE + 1);
+    while i < limit {
+        let tokens = cx.tokens(i..end);
+        let found = cx.gazetteer.at(tokens, false);
+        if let Some(hit) = found.role {
+            let best = cx.gazetteer.readings(hit, tokens, false, true).min_by_key(|c| (c.weak(), c.via(), c.entry))?;
+            let head_end = i + hit.len;
+            let weak = best.weak() && i == at;
+            let plural = best.via() == Via::Plural;
+            return Some(Span { head: i, head_end, end: of_field(cx, best.entry, head_end, end), entry: best.entry, plural, weak });
+        }
+        let step = match found.phrase {
+            Some((n, p)) if matches!(p.modifier, Some(Modifier::Deputy | Modifier::Shadow | Modifier::Honorary | Modifier::Joint)) => n,
+            _ if is_rank(cx, i) => 1,
+            _ => return None,
+        };
+        i += step;
+        if i < end && cx.text(i) == "-" {
+            i += 1;
+        }
+    }
+    None
+}
+
+fn is_rank(cx: &Context<'_>, i: u32) -> bool {
+    let text = cx.text(i);
+    text.len() <= 13 && RANKS.iter().any(|r| r.eq_ignore_ascii_case(text))
+}
+
+/// The end of "of foreign affairs", "of mechanical engineering" behind a role: small words that name its field.
+fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
+    const OPEN: &[&str] = &["minister", "secretary", "undersecretary", "commissioner", "professor", "director", "head", "chief", "lecturer", "vice president"];
+    let name = cx.gazetteer.entry(entry).name();
+    if at + 1 >= end || !cx.is(at, &["of", "for"]) || !OPEN.iter().any(|o| name.ends_with(o)) {
+        return at;
+    }
+    let word = |i: u32| {
+        let t = cx.token(i);
+        t.shape.has(Shape::WORD) && !t.shape.has(Shape::CAPITAL) && t.span.len() > 3 && !cx.set(i).any(WordSet::STOP)
+    };
+    let mut i = at + 1;
+    let mut last = at;
+    while i < end && i < at + 6 && word(i) && cx.gazetteer.at(cx.tokens(i..end), false).role.is_none() {
+        last = i + 1;
+        i += 1;
+        if i + 1 < end && cx.is(i, &["and", "&"]) {
+            i += 1;
+        }
+    }
+    last
+}
+
+/// The wording of a role.
+pub(super) fn words(cx: &Context<'_>, at: u32, span: Span) -> RoleWords {
+    let row = cx.gazetteer.entry(span.entry);
+    let flags = row.flags();
+    let mut words = RoleWords {
+        entry: None,
+        head: span.entry,
+        name: String::new(),
+        plural: span.plural,
+        candidate: false,
+        needs_name: (flags.has(Flags::NEEDS_NAME) || span.weak) && at == span.head,
+        label: flags.has(Flags::LABEL),
+    };
+    if at == span.head && span.end == span.head_end {
+        words.entry = Some(span.entry);
+        words.name = row.name().to_owned();
+        if flags.has(Flags::CANDIDATE)
+            && let Some(office) = row.parent()
+        {
+            words.candidate = true;
+            words.entry = Some(office);
+            words.name = cx.gazetteer.entry(office).name().to_owned();
+        }
+        return words;
+    }
+    let before = lower(if span.head > at { cx.phrase(at..span.head) } else { "" });
+    let after = lower(if span.end > span.head_end { cx.phrase(span.head_end..span.end) } else { "" });
+    // "minister of health" is "health minister" where a list has that.
+    if before.is_empty() && !after.is_empty() {
+        let field = after.trim_start_matches("of ").trim_start_matches("for ");
+        if let Some(entry) = listed(cx, &format!("{field} {}", row.name())) {
+            words.entry = Some(entry);
+            words.name = cx.gazetteer.entry(entry).name().to_owned();
+            return words;
+        }
+    }
+    let parts = [before.as_str(), row.name(), after.as_str()];
+    words.name = parts.iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ").replace("- ", "-");
+    words
+}
+
+fn lower(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+/// The role that a list has under a wording.
+fn listed(cx: &Context<'_>, name: &str) -> Option<u32> {
+    let tokens = token::tokenize(name);
+    let hit = cx.gazetteer.at(&tokens, false).role.filter(|h| h.len as usize == tokens.len())?;
+    cx.gazetteer.readings(hit, &tokens, false, true).filter(|c| !c.weak()).map(|c| c.entry).min()
+}

@@ -1,0 +1,149 @@
+//! Pieces that a sentence can be cut into, each with a weight.
+
+use crate::gazetteer::{Flags, Hit, Kind, Modifier};
+
+use super::role;
+
+/// What a piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Label {
+    Person,
+    Place,
+    Organization,
+    Demonym,
+    Role,
+    /// former, acting, deputy, current
+    Modifier,
+    /// Mr, Dr
+    Title,
+    /// MP, PhD behind a name
+    Suffix,
+    Date,
+    Number,
+    /// Capitalised words whose kind is open.
+    Name,
+    /// Any other word or mark.
+    Plain,
+}
+
+impl Label {
+    /// The label of a named kind.
+    pub(super) fn of(kind: Kind) -> Label {
+        match kind {
+            Kind::Person => Label::Person,
+            Kind::Place => Label::Place,
+            Kind::Organization => Label::Organization,
+            Kind::Role => Label::Role,
+        }
+    }
+
+    /// The kind of thing that a name of this label names.
+    pub(super) fn kind(self) -> Option<Kind> {
+        match self {
+            Label::Person => Some(Kind::Person),
+            Label::Place | Label::Demonym => Some(Kind::Place),
+            Label::Organization => Some(Kind::Organization),
+            _ => None,
+        }
+    }
+
+    /// Whether pieces of this label are names.
+    pub(super) fn is_name(self) -> bool {
+        matches!(self, Label::Person | Label::Place | Label::Organization | Label::Name)
+    }
+}
+
+/// Why a piece may be there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Source {
+    /// Nothing but its looks.
+    Plain,
+    /// A list has it; `weak` if every reading of its label needs support.
+    Listed { hit: Hit, weak: bool },
+    /// A role with the words around it.
+    Role(role::Span),
+    Modifier(Modifier, Flags),
+    /// A construction inside the name, by its name.
+    Rule(&'static str),
+}
+
+/// A piece with its weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Segment {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) label: Label,
+    pub(super) score: f32,
+    /// Whether its first word has a capital.
+    pub(super) capital: bool,
+    pub(super) source: Source,
+}
+
+impl Segment {
+    pub(super) fn tokens(&self) -> std::ops::Range<u32> {
+        self.start..self.end
+    }
+}
+
+/// Weight of two pieces that stand side by side without anything between them.
+fn transition(left: &Segment, right: &Segment) -> f32 {
+    use Label::{Demonym, Modifier, Name, Organization, Person, Place, Role, Suffix, Title};
+    match (left.label, right.label) {
+        (Role, Person) => match left.source {
+            Source::Role(span) if span.plural => 1.5,
+            _ => 2.6,
+        },
+        (Title, Person) => 4.0,
+        (Title, Place | Organization | Demonym | Name) => -1.0,
+        (Demonym, Person | Role) | (Place, Role) | (Modifier, Role) => 0.3,
+        (Organization, Role) => 0.5,
+        (Person | Name, Person) | (Person, Name | Organization | Place) | (Place, Name) => -2.5,
+        (Name | Person, Role) if right.capital => -1.2,
+        (Organization, Name | Person) | (Name, Organization | Place) | (Place | Organization, Place) => -1.8,
+        (Organization | Place | Demonym, Organization) => -0.8,
+        (Demonym, Name) => -0.5,
+        (Person, Suffix) => 0.5,
+        _ => 0.0,
+    }
+}
+
+/// The best way to cut `tokens` into segments of the lattice, which holds at least one segment of one token for each.
+///
+/// `lattice` is sorted by start. Linear in the number of segments times those that end at one place.
+pub(super) fn best_path(lattice: &[Segment], tokens: std::ops::Range<u32>, buffers: &mut Buffers, out: &mut Vec<Segment>) {
+    let width = (tokens.end - tokens.start) as usize + 1;
+    let Buffers { best, back, ending } = buffers;
+    best.clear();
+    back.clear();
+    ending.iter_mut().for_each(Vec::clear);
+    ending.resize_with(width.max(ending.len()), Vec::new);
+    for (i, segment) in lattice.iter().enumerate() {
+        let at = (segment.start - tokens.start) as usize;
+        let (mut total, mut from) = if at == 0 { (0.0, usize::MAX) } else { (f32::NEG_INFINITY, usize::MAX) };
+        for &p in &ending[at] {
+            let sum = best[p] + transition(&lattice[p], segment);
+            if sum > total {
+                (total, from) = (sum, p);
+            }
+        }
+        best.push(total + segment.score);
+        back.push(from);
+        ending[(segment.end - tokens.start) as usize].push(i);
+    }
+    let last = ending[width - 1].iter().copied().reduce(|a, b| if best[b] > best[a] { b } else { a });
+    let first = out.len();
+    let mut at = last.unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        out.push(lattice[at]);
+        at = back[at];
+    }
+    out[first..].reverse();
+}
+
+/// Memory of [`best_path`] that is used again for the next sentence.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    best: Vec<f32>,
+    back: Vec<usize>,
+    ending: Vec<Vec<usize>>,
+}

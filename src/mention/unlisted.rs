@@ -1,0 +1,345 @@
+//! Names that no list has, by the looks of their words: given names and surnames, initials, particles, head and tail words.
+
+use crate::gazetteer::WordSet;
+use crate::text::Shape;
+
+use super::context::Style;
+use super::lattice::Names;
+use super::segment::{Label, Source};
+
+/// Longest name in tokens.
+const MAX: u32 = 12;
+
+/// Adds the names that can begin at a token.
+pub(super) fn at(names: &mut Names<'_, '_>, i: u32) {
+    let cx = names.cx;
+    if cx.capital(i) {
+        if starts(names, i) {
+            persons(names, i);
+            others(names, i);
+        }
+    } else if cx.set(i).has(WordSet::PARTICLE) && (i == names.tokens.start || !cx.capital(i - 1)) {
+        persons(names, i);
+    }
+}
+
+/// Whether an unlisted name can begin with a capitalised word.
+fn starts(names: &Names<'_, '_>, i: u32) -> bool {
+    let set = names.cx.set(i);
+    !(set.has(WordSet::STOP) && !set.any(WordSet::ALSO_NAME)) && !(set.has(WordSet::TITLE) && !set.has(WordSet::SURNAME))
+}
+
+/// Whether a capitalised word can go on a name.
+fn goes_on(names: &Names<'_, '_>, i: u32) -> bool {
+    let cx = names.cx;
+    let set = cx.set(i);
+    let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME);
+    cx.capital(i) && !month && !(set.has(WordSet::STOP) && !set.has(WordSet::ALSO_NAME))
+}
+
+/// The token behind one more word of a person's name that begins at `i`: a capitalised word with its hyphenated parts.
+fn part(names: &Names<'_, '_>, i: u32) -> Option<u32> {
+    let cx = names.cx;
+    if !goes_on(names, i) {
+        return None;
+    }
+    let mut end = i + 1;
+    // "Jean-Claude", "Jong-un"; not "Trump-Putin", whose parts stand for themselves.
+    while end + 1 < names.tokens.end && matches!(cx.text(end), "-" | "‑") && cx.glued(end) && cx.glued(end + 1) {
+        let tail = cx.shape(end + 1).has(Shape::WORD) && cx.token(end + 1).span.len() <= 4;
+        if !(cx.capital(end + 1) || tail) {
+            break;
+        }
+        end += 2;
+    }
+    Some(end)
+}
+
+/// The token behind particles (de la, van der, bin, al-) if a capitalised word follows.
+fn particles(names: &Names<'_, '_>, i: u32) -> Option<u32> {
+    let cx = names.cx;
+    let mut k = i;
+    while k < names.tokens.end && k < i + 4 && cx.set(k).has(WordSet::PARTICLE) && !cx.capital(k) {
+        k += 1;
+        if k < names.tokens.end && cx.text(k) == "-" && cx.glued(k) {
+            k += 1;
+        }
+    }
+    (k > i && k < names.tokens.end && goes_on(names, k)).then_some(k)
+}
+
+/// Persons of all lengths.
+fn persons(names: &mut Names<'_, '_>, start: u32) {
+    let cx = names.cx;
+    let limit = names.tokens.end.min(start + MAX);
+    let mut points = Person::default();
+    let mut i = start;
+    while i < limit && points.words < 6 {
+        let shape = cx.shape(i);
+        let end;
+        if shape.has(Shape::INITIAL) && !(shape.has(Shape::ALL_CAPS) && cx.token(i).span.len() > 5) {
+            points.initials += 1;
+            i += 1;
+            continue;
+        }
+        if let Some(k) = particles(names, i) {
+            points.particles += 1;
+            end = part(names, k);
+        } else {
+            end = part(names, i);
+        }
+        let Some(end) = end else { break };
+        points.add(names, end - 1, i);
+        // Jr, III
+        let mut whole = end;
+        if whole < limit && is_generation(cx.text(whole)) && points.words >= 2 {
+            whole += 1;
+        } else if whole + 1 < limit && cx.text(whole) == "," && is_generation(cx.text(whole + 1)) && points.words >= 2 {
+            whole += 2;
+        }
+        let score = points.score(names, start) + names.evidence.wording(cx, start..end, Label::Person);
+        let rule = points.rule();
+        names.push(start..whole, Label::Person, score, Source::Rule(rule));
+        i = end;
+    }
+}
+
+fn is_generation(text: &str) -> bool {
+    matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
+
+/// What the words of a name say for its being a person's.
+#[derive(Default)]
+struct Person {
+    words: u32,
+    initials: u32,
+    particles: u32,
+    first: f32,
+    middle: f32,
+    last: f32,
+    given: bool,
+    acronym: bool,
+}
+
+impl Person {
+    fn add(&mut self, names: &Names<'_, '_>, i: u32, begin: u32) {
+        let cx = names.cx;
+        let set = cx.set(i).with(cx.set(begin));
+        let shape = cx.shape(i);
+        let known = set.any(WordSet::GIVEN.with(WordSet::SURNAME));
+        let mut against = 0.0;
+        if set.any(WordSet::ORG_TAIL.with(WordSet::PLACE_TAIL).with(WordSet::ORG_HEAD).with(WordSet::PLACE_HEAD)) {
+            against += if known { 0.7 } else { 1.8 };
+        }
+        if set.has(WordSet::TIME) {
+            against += 0.8;
+        }
+        if shape.has(Shape::DIGIT) {
+            against += 3.0;
+        }
+        self.acronym |= shape.has(Shape::ALL_CAPS) && !shape.has(Shape::INITIAL);
+        let last = if set.has(WordSet::SURNAME) {
+            if set.has(WordSet::SURNAME_WORD) { 0.8 } else { 1.5 }
+        } else if set.has(WordSet::GIVEN) {
+            0.5
+        } else {
+            0.3
+        };
+        let first = if set.has(WordSet::GIVEN) {
+            self.given |= self.words == 0;
+            if set.has(WordSet::GIVEN_WORD) {
+                1.0
+            } else if set.has(WordSet::MOSTLY_LAST) {
+                1.2
+            } else {
+                2.4
+            }
+        } else {
+            0.2
+        };
+        if self.words == 0 {
+            self.first = first - against;
+        } else {
+            if self.words > 1 {
+                self.middle += self.last.min(0.3);
+            }
+        }
+        self.last = last - against;
+        self.words += 1;
+    }
+
+    fn score(&self, names: &Names<'_, '_>, start: u32) -> f32 {
+        let cx = names.cx;
+        let mut score = if self.words == 1 {
+            let initials = if self.initials > 0 { 2.2 } else { 0.0 };
+            let particle = if self.particles > 0 { 0.8 } else { 0.0 };
+            self.last.min(1.0) + 0.3 * self.first.min(1.0) - 2.0 + initials + particle
+        } else {
+            let initials = if self.initials > 0 { 1.6 } else { 0.0 };
+            let particle = if self.particles > 0 { 1.0 } else { 0.0 };
+            self.first + self.middle + self.last - 1.6 + initials + particle
+        };
+        if self.words >= 4 {
+            score -= f32::from(u8::try_from(self.words - 3).unwrap_or(9));
+        }
+        if self.acronym {
+            score -= 1.5;
+        }
+        if names.style == Style::Title {
+            score -= 1.2;
+        }
+        if start == names.tokens.start && self.words == 1 {
+            score -= 0.8;
+        }
+        if start > names.tokens.start && cx.is(start - 1, &["the", "The", "a", "an"]) {
+            score -= 2.0;
+        }
+        score
+    }
+
+    fn rule(&self) -> &'static str {
+        if self.initials > 0 {
+            "initials"
+        } else if self.particles > 0 {
+            "name-particle"
+        } else if self.given && self.words > 1 {
+            "given-name"
+        } else {
+            "person-name"
+        }
+    }
+}
+
+/// Organizations, places, and names of open kind.
+fn others(names: &mut Names<'_, '_>, start: u32) {
+    let cx = names.cx;
+    let limit = names.tokens.end.min(start + MAX);
+    let mut seen = Seen::default();
+    let mut i = start;
+    loop {
+        let end = if goes_on(names, i) || i == start { part(names, i).unwrap_or(i + 1) } else { break };
+        seen.add(names, i, end);
+        seen.emit(names, start..end);
+        i = end;
+        if i >= limit {
+            break;
+        }
+        // "of", "for", "and", "&" inside the name of a body.
+        if !cx.capital(i) {
+            let Some(next) = seen.connector(names, i, limit) else { break };
+            seen.connected = true;
+            i = next;
+        }
+    }
+}
+
+/// What the words of a name say for its being a body's or a place's.
+#[derive(Default)]
+struct Seen {
+    words: u32,
+    head: WordSet,
+    first: WordSet,
+    last: WordSet,
+    connected: bool,
+    ampersand: bool,
+    acronym: bool,
+    digit: bool,
+}
+
+impl Seen {
+    fn add(&mut self, names: &Names<'_, '_>, i: u32, end: u32) {
+        let set = names.cx.set(i).with(names.cx.set(end - 1));
+        if self.words == 0 {
+            self.first = set;
+        }
+        if set.has(WordSet::ORG_HEAD) && self.head == WordSet::default() {
+            self.head = set;
+        }
+        self.last = set;
+        self.words += 1;
+        let shape = names.cx.shape(i);
+        self.acronym = self.words == 1 && shape.has(Shape::ALL_CAPS) && end == i + 1;
+        self.digit |= shape.has(Shape::DIGIT);
+    }
+
+    /// The token behind a small word that goes on the name of a body.
+    fn connector(&mut self, names: &Names<'_, '_>, i: u32, limit: u32) -> Option<u32> {
+        let cx = names.cx;
+        let capital = |k: u32| k < limit && goes_on(names, k) && !cx.set(k).has(WordSet::TITLE);
+        let allowed = |set: WordSet| self.head.has(set);
+        let the = |k: u32| if k < limit && cx.is(k, &["the"]) { k + 1 } else { k };
+        let next = match cx.text(i) {
+            "&" => {
+                self.ampersand = capital(i + 1);
+                i + 1
+            }
+            "of" if allowed(WordSet::OF) => the(i + 1),
+            "for" if allowed(WordSet::FOR) => the(i + 1),
+            "on" if allowed(WordSet::ON) => the(i + 1),
+            "against" if allowed(WordSet::AGAINST) => i + 1,
+            "without" if allowed(WordSet::WITHOUT) => i + 1,
+            "and" if self.connected && self.head != WordSet::default() => i + 1,
+            "," if self.connected && self.head != WordSet::default() && cx.set(i + 1 - 1).0 == 0 => {
+                let and = i + 2 < limit && capital(i + 1) && (cx.is(i + 2, &["and", ","]));
+                return (and && !cx.set(i + 1).any(WordSet::GIVEN)).then_some(i + 1);
+            }
+            _ => return None,
+        };
+        capital(next).then_some(next)
+    }
+
+    fn emit(&self, names: &mut Names<'_, '_>, tokens: std::ops::Range<u32>) {
+        let (organization, rule) = self.organization(names, &tokens);
+        let (place, place_rule) = self.place();
+        let mut context = 0.0;
+        if names.style == Style::Title {
+            context -= 1.0;
+        }
+        if tokens.start == names.tokens.start && self.words == 1 {
+            context -= 0.6;
+        }
+        let cx = names.cx;
+        let by = |label| names.evidence.wording(cx, tokens.clone(), label);
+        let (o, p, n) = (by(Label::Organization), by(Label::Place), by(Label::Name));
+        names.push(tokens.clone(), Label::Organization, organization + context + o, Source::Rule(rule));
+        if !self.connected {
+            names.push(tokens.clone(), Label::Place, place + context + p, Source::Rule(place_rule));
+            let words = f32::from(u8::try_from(self.words).unwrap_or(8));
+            names.push(tokens, Label::Name, 0.06 * words + n, Source::Plain);
+        }
+    }
+
+    fn organization(&self, names: &Names<'_, '_>, tokens: &std::ops::Range<u32>) -> (f32, &'static str) {
+        let cx = names.cx;
+        let extra = 0.3 * f32::from(u8::try_from(self.words).unwrap_or(8));
+        let common = self.last.has(WordSet::ORG_COMMON);
+        let glued = tokens.start > names.tokens.start && cx.capital(tokens.start - 1);
+        let edge = if glued { -0.8 } else { 0.0 };
+        if self.connected && self.head != WordSet::default() {
+            return (3.0 + extra + edge, "organization-head");
+        }
+        if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
+            let name = self.first.has(WordSet::GIVEN) && self.words == 2 && self.last.has(WordSet::SURNAME);
+            let base = if common { 1.4 } else { 2.6 };
+            return (base + extra + edge - if name { 1.5 } else { 0.0 }, "organization-tail");
+        }
+        if self.ampersand {
+            return (2.0 + extra, "ampersand");
+        }
+        if self.acronym && names.style == Style::Plain && (2..=6).contains(&cx.text(tokens.start).replace('.', "").len()) {
+            return (0.4, "acronym");
+        }
+        (if self.words == 1 { -1.3 } else { -0.9 }, "organization-name")
+    }
+
+    fn place(&self) -> (f32, &'static str) {
+        let extra = 0.3 * f32::from(u8::try_from(self.words).unwrap_or(8));
+        if self.words >= 2 && self.last.has(WordSet::PLACE_TAIL) {
+            return (if self.last.has(WordSet::PLACE_COMMON) { 1.3 } else { 2.6 } + extra, "place-tail");
+        }
+        if self.words >= 2 && self.words <= 3 && self.first.has(WordSet::PLACE_HEAD) {
+            return (if self.first.has(WordSet::PLACE_COMMON) { 0.9 } else { 2.4 } + extra, "place-head");
+        }
+        (if self.words == 1 { -1.2 } else { -1.1 } - if self.digit { 1.0 } else { 0.0 }, "place-name")
+    }
+}
