@@ -7,6 +7,9 @@ pub mod gazetteer;
 pub mod input;
 pub mod mention;
 pub mod pattern;
+pub mod pipeline;
+pub mod record;
+pub mod relation;
 pub mod text;
 
 #[cfg(feature = "cli")]

@@ -54,6 +54,22 @@ impl PartialDate {
         PartialDate::new(u16::try_from(number / 10_000).ok()?, part(number / 100)?, part(number)?)
     }
 
+    /// Number of the date's earliest day, counted from some day long ago; differences are days.
+    ///
+    /// ```
+    /// use rolegraph::base::date::PartialDate;
+    /// let day = |text: &str| text.parse::<PartialDate>().unwrap().ordinal();
+    /// assert_eq!(day("2020-03-01") - day("2020-02-28"), 2);
+    /// assert_eq!(day("2021") - day("2020"), 366);
+    /// ```
+    #[must_use]
+    pub fn ordinal(self) -> i64 {
+        let (year, month) = (i64::from(self.year), u8::max(self.month, 1));
+        let before: i64 = (1..month).map(|m| i64::from(days_in(self.year, m))).sum();
+        let leap = (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400;
+        (year - 1) * 365 + leap + before + i64::from(self.day.max(1))
+    }
+
     /// First and last day that the date can mean, each as the number `YYYYMMDD`.
     #[must_use]
     pub fn days(self) -> (u32, u32) {

@@ -4,21 +4,77 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::base::date::PartialDate;
+use crate::input::{self, READERS, Reader};
+
 /// Who holds which role, for whom, according to which article, and where do the articles disagree?
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(name = "rolegraph", version, disable_help_subcommand = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Write one JSON record per article: its people, roles, places, organizations and what it says of them
+    Extract(ExtractArgs),
     /// Print the result of one stage for the articles of a file
     Dump(DumpArgs),
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(clap::Args)]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    /// File to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Put the text of each article into its record
+    #[arg(long)]
+    pub(crate) with_text: bool,
+}
+
+/// Options of all commands that read articles.
+#[derive(clap::Args)]
+pub(crate) struct Shared {
+    /// Files, folders (walked, sorted), `-` for standard input, or records that `extract` wrote
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// A list of names (TSV, CSV or TXT), or a folder of lists; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(crate) gazetteer: Vec<PathBuf>,
+    /// Leave the built-in lists out
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+    /// A file of rules, or a folder of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Read every input in this format, whatever its name
+    #[arg(long, value_name = "NAME", value_parser = input_format)]
+    pub(crate) input_format: Option<&'static dyn Reader>,
+    /// Date of articles that have none: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<PartialDate>,
+    /// Threads; all cores if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+    /// An unreadable article makes the exit status 2
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+fn input_format(name: &str) -> Result<&'static dyn Reader, String> {
+    input::reader(name).ok_or_else(|| {
+        let all: Vec<_> = READERS.iter().map(|r| r.name()).collect();
+        format!("formats: {}", all.join(", "))
+    })
+}
+
+#[derive(clap::Args)]
 pub(crate) struct DumpArgs {
     /// The stage
     pub(crate) stage: Stage,
@@ -26,7 +82,7 @@ pub(crate) struct DumpArgs {
     pub(crate) file: PathBuf,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Stage {
     /// The article as read: id, title, date, text
     Article,

@@ -80,7 +80,13 @@ fn write_mentions(document: &Document, out: &mut impl Write) -> Result<()> {
             }
             if let Some(e) = m.entity.map(|e| &mentions.entities[e as usize]) {
                 let row = e.entry.map_or("-", |e| gazetteer.entry(e).id());
-                write!(out, " = {} [{row}] {}{}", e.name, m.via.as_str(), m.rule.map_or(String::new(), |r| format!(" {r}")))?;
+                write!(
+                    out,
+                    " = {} [{row}] {}{}",
+                    e.name,
+                    m.via.as_str(),
+                    m.rule.map_or(String::new(), |r| format!(" {r}"))
+                )?;
             }
         }
         writeln!(out)?;

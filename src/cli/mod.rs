@@ -1,7 +1,10 @@
 //! Layer 14: the commands.
 
 mod args;
+mod articles;
 mod dump;
+mod extract;
+mod output;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -26,6 +29,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match args.command {
+        Command::Extract(args) => extract::run(&args),
         Command::Dump(args) => dump::run(&args),
     };
     match done {

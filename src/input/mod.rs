@@ -38,6 +38,20 @@ pub enum DateBasis {
     Unknown,
 }
 
+impl DateBasis {
+    /// The word in the record.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DateBasis::Metadata => "metadata",
+            DateBasis::Text => "text",
+            DateBasis::Filename => "filename",
+            DateBasis::Option => "option",
+            DateBasis::Unknown => "unknown",
+        }
+    }
+}
+
 /// One article as read, before any analysis.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Article {

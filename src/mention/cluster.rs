@@ -90,7 +90,9 @@ impl Cluster<'_, '_> {
         let written = self.cx.phrase(name.tokens.clone());
         let known = match kind {
             Kind::Person => words.first().and_then(|w| self.table.person_of_word(w, name.entry)),
-            _ => self.acronyms.get(fold(written).as_ref()).copied().or_else(|| self.table.body_of(self.cx, name, &words)),
+            _ => {
+                self.acronyms.get(fold(written).as_ref()).copied().or_else(|| self.table.body_of(self.cx, name, &words))
+            }
         };
         if let Some(entity) = known {
             return (entity, Via::Alias);
@@ -246,7 +248,8 @@ impl Table {
         let plain = name.tokens.clone().all(|i| !cx.set(i).any(general));
         self.bodies.get(first)?.iter().copied().find(|&e| {
             let made = &self.entities[e as usize];
-            made.words.len() > words.len() && (acronym && made.words[0] != *first || plain && made.words.starts_with(words))
+            made.words.len() > words.len()
+                && (acronym && made.words[0] != *first || plain && made.words.starts_with(words))
         })
     }
 }

@@ -11,7 +11,13 @@ use super::segment::{Label, Segment, Source};
 use super::{role, unlisted};
 
 /// Fills `lattice` with the segments of a sentence, sorted by start.
-pub(super) fn fill(cx: &Context<'_>, tokens: Range<u32>, style: Style, evidence: &Evidence, lattice: &mut Vec<Segment>) {
+pub(super) fn fill(
+    cx: &Context<'_>,
+    tokens: Range<u32>,
+    style: Style,
+    evidence: &Evidence,
+    lattice: &mut Vec<Segment>,
+) {
     lattice.clear();
     let mut names = Names { cx, tokens: tokens.clone(), style, evidence, lattice };
     for i in tokens {
@@ -86,7 +92,8 @@ impl Names<'_, '_> {
         let words = f32::from(u8::try_from(words).unwrap_or(8));
         let shouting = self.style == Style::Shouting;
         // Per label: is there a reading, and one that needs no support?
-        let mut labels = [(Label::Person, None), (Label::Place, None), (Label::Organization, None), (Label::Demonym, None)];
+        let mut labels =
+            [(Label::Person, None), (Label::Place, None), (Label::Organization, None), (Label::Demonym, None)];
         for c in cx.gazetteer.readings(hit, cx.tokens(tokens.clone()), shouting, false) {
             let label = if c.via() == Via::Demonym { Label::Demonym } else { Label::of(cx.gazetteer.kind(c.entry)) };
             let weak = c.weak() || shouting && c.acronym();
@@ -143,7 +150,12 @@ impl Names<'_, '_> {
             let mut end = i + n;
             if let Some(modifier) = phrase.modifier {
                 // "ex-" takes its hyphen along, "-elect" brings it.
-                if end < self.tokens.end && cx.text(end) == "-" && cx.glued(end) && end + 1 < self.tokens.end && cx.glued(end + 1) {
+                if end < self.tokens.end
+                    && cx.text(end) == "-"
+                    && cx.glued(end)
+                    && end + 1 < self.tokens.end
+                    && cx.glued(end + 1)
+                {
                     end += 1;
                 }
                 self.push(i..end, Label::Modifier, 0.9, Source::Modifier(modifier, phrase.flags));

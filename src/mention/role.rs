@@ -42,10 +42,50 @@ pub(super) struct Span {
 
 /// Words of rank that belong to the role behind them.
 const RANKS: &[&str] = &[
-    "senior", "chief", "lead", "principal", "first", "junior", "top", "general", "executive", "managing", "regional", "national",
-    "federal", "state", "local", "special", "personal", "private", "permanent", "head", "second", "third", "major", "high",
-    "leading", "main", "overall", "chairing", "founding", "political", "military", "religious", "spiritual", "senate", "house",
-    "parliamentary", "congressional", "legal", "economic", "foreign", "global", "international", "presidential", "associate",
+    "senior",
+    "chief",
+    "lead",
+    "principal",
+    "first",
+    "junior",
+    "top",
+    "general",
+    "executive",
+    "managing",
+    "regional",
+    "national",
+    "federal",
+    "state",
+    "local",
+    "special",
+    "personal",
+    "private",
+    "permanent",
+    "head",
+    "second",
+    "third",
+    "major",
+    "high",
+    "leading",
+    "main",
+    "overall",
+    "chairing",
+    "founding",
+    "political",
+    "military",
+    "religious",
+    "spiritual",
+    "senate",
+    "house",
+    "parliamentary",
+    "congressional",
+    "legal",
+    "economic",
+    "foreign",
+    "global",
+    "international",
+    "presidential",
+    "associate",
 ];
 
 /// Most words before a listed role.
@@ -63,10 +103,24 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             let head_end = i + hit.len;
             let weak = best.weak() && i == at;
             let plural = best.via() == Via::Plural;
-            return Some(Span { head: i, head_end, end: of_field(cx, best.entry, head_end, end), entry: best.entry, plural, weak });
+            return Some(Span {
+                head: i,
+                head_end,
+                end: of_field(cx, best.entry, head_end, end),
+                entry: best.entry,
+                plural,
+                weak,
+            });
         }
         let step = match found.phrase {
-            Some((n, p)) if matches!(p.modifier, Some(Modifier::Deputy | Modifier::Shadow | Modifier::Honorary | Modifier::Joint)) => n,
+            Some((n, p))
+                if matches!(
+                    p.modifier,
+                    Some(Modifier::Deputy | Modifier::Shadow | Modifier::Honorary | Modifier::Joint)
+                ) =>
+            {
+                n
+            }
             _ if is_rank(cx, i) => 1,
             _ => return None,
         };
@@ -85,7 +139,18 @@ fn is_rank(cx: &Context<'_>, i: u32) -> bool {
 
 /// The end of "of foreign affairs", "of mechanical engineering" behind a role: small words that name its field.
 fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
-    const OPEN: &[&str] = &["minister", "secretary", "undersecretary", "commissioner", "professor", "director", "head", "chief", "lecturer", "vice president"];
+    const OPEN: &[&str] = &[
+        "minister",
+        "secretary",
+        "undersecretary",
+        "commissioner",
+        "professor",
+        "director",
+        "head",
+        "chief",
+        "lecturer",
+        "vice president",
+    ];
     let name = cx.gazetteer.entry(entry).name();
     if at + 1 >= end || !cx.is(at, &["of", "for"]) || !OPEN.iter().any(|o| name.ends_with(o)) {
         return at;

@@ -56,7 +56,8 @@ pub fn fill(
             continue;
         }
         let token = &document.tokens[i as usize];
-        if !(token.shape.has(Shape::PUNCT) && matches!(token.span.of(&document.text), "\"" | "“" | "”" | "``" | "''")) {
+        if !(token.shape.has(Shape::PUNCT) && matches!(token.span.of(&document.text), "\"" | "“" | "”" | "``" | "''"))
+        {
             let capital = token.shape.has(Shape::CAPITAL);
             let kinds = if token.shape.has(Shape::POSSESSIVE) {
                 Kinds::POSSESSIVE

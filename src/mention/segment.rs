@@ -59,7 +59,10 @@ pub(super) enum Source {
     /// Nothing but its looks.
     Plain,
     /// A list has it; `weak` if every reading of its label needs support.
-    Listed { hit: Hit, weak: bool },
+    Listed {
+        hit: Hit,
+        weak: bool,
+    },
     /// A role with the words around it.
     Role(role::Span),
     Modifier(Modifier, Flags),
@@ -110,7 +113,12 @@ fn transition(left: &Segment, right: &Segment) -> f32 {
 /// The best way to cut `tokens` into segments of the lattice, which holds at least one segment of one token for each.
 ///
 /// `lattice` is sorted by start. Linear in the number of segments times those that end at one place.
-pub(super) fn best_path(lattice: &[Segment], tokens: std::ops::Range<u32>, buffers: &mut Buffers, out: &mut Vec<Segment>) {
+pub(super) fn best_path(
+    lattice: &[Segment],
+    tokens: std::ops::Range<u32>,
+    buffers: &mut Buffers,
+    out: &mut Vec<Segment>,
+) {
     let width = (tokens.end - tokens.start) as usize + 1;
     let Buffers { best, back, ending } = buffers;
     best.clear();

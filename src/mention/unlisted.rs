@@ -26,7 +26,8 @@ pub(super) fn at(names: &mut Names<'_, '_>, i: u32) {
 /// Whether an unlisted name can begin with a capitalised word.
 fn starts(names: &Names<'_, '_>, i: u32) -> bool {
     let set = names.cx.set(i);
-    !(set.has(WordSet::STOP) && !set.any(WordSet::ALSO_NAME)) && !(set.has(WordSet::TITLE) && !set.has(WordSet::SURNAME))
+    !(set.has(WordSet::STOP) && !set.any(WordSet::ALSO_NAME))
+        && !(set.has(WordSet::TITLE) && !set.has(WordSet::SURNAME))
 }
 
 /// Whether a capitalised word can go on a name.
@@ -326,7 +327,10 @@ impl Seen {
         if self.ampersand {
             return (2.0 + extra, "ampersand");
         }
-        if self.acronym && names.style == Style::Plain && (2..=6).contains(&cx.text(tokens.start).replace('.', "").len()) {
+        if self.acronym
+            && names.style == Style::Plain
+            && (2..=6).contains(&cx.text(tokens.start).replace('.', "").len())
+        {
             return (0.4, "acronym");
         }
         (if self.words == 1 { -1.3 } else { -0.9 }, "organization-name")

@@ -16,8 +16,8 @@ pub(super) enum Node {
     Seq(Vec<Node>),
     /// One of several.
     Alt(Vec<Node>),
-    /// `{min,max}`
-    Repeat { node: Box<Node>, min: u8, max: u8 },
+    /// `{min,max}`; with `each` before the group its slots are caught once for each repetition.
+    Repeat { node: Box<Node>, min: u8, max: u8, each: bool },
     /// A group whose units go into a slot.
     Slot { node: Box<Node>, slot: String },
     /// `^`
@@ -107,8 +107,12 @@ impl<'a> Parser<'a> {
             if matches!(c, '|' | ')') || self.group_name().is_some() {
                 break;
             }
-            let node = self.atom(c)?;
-            all.push(self.quantified(node)?);
+            let each = self.rest().strip_prefix("each").is_some_and(|r| r.starts_with('('));
+            if each {
+                self.at += 4;
+            }
+            let node = self.atom(if each { '(' } else { c })?;
+            all.push(self.quantified(node, each)?);
         }
         if all.is_empty() {
             return Err(self.fault("nothing stands here"));
@@ -216,7 +220,7 @@ impl<'a> Parser<'a> {
         Ok(Node::Unit { test, slot })
     }
 
-    fn quantified(&mut self, node: Node) -> Result<Node, Fault> {
+    fn quantified(&mut self, node: Node, each: bool) -> Result<Node, Fault> {
         let (min, max) = if self.rest().starts_with('?') {
             self.at += 1;
             (0, 1)
@@ -229,10 +233,12 @@ impl<'a> Parser<'a> {
             };
             self.at += close + 1;
             (min, max)
+        } else if each {
+            return Err(self.fault("`each( )` needs {m,n} behind it"));
         } else {
             return Ok(node);
         };
-        Ok(Node::Repeat { node: Box::new(node), min, max })
+        Ok(Node::Repeat { node: Box::new(node), min, max, each })
     }
 }
 

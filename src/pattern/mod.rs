@@ -15,8 +15,8 @@
 //! Patterns: `[Kind]`, `[A|B as slot]` (`as _`: no slot), `[Kind & word|word]` (also one of these words), `[Kind - word]` (none of
 //! them), `(group as slot)`, a bare word (any case; written with a capital it needs one), punctuation (`\` before a sign of the
 //! language), `_` (a plain word: never a mention or punctuation), `( | )`, `?`, `{m,n}`, `^`, `$`, `@macro`, and `>>` before what
-//! must follow but is no part of the hit. Of all matches that begin at one unit the longest counts. A slot inside a repeated group
-//! is caught once for each repetition, and `emit` speaks once for each subject.
+//! must follow but is no part of the hit. Of all matches that begin at one unit the longest counts. `each(group){m,n}` is a list: what
+//! its repetitions catch belongs together repetition by repetition, and `emit` speaks once for each.
 //!
 //! Patterns are compiled to small programs that a bounded backtracker walks: no start-up cost worth naming, captures of every
 //! repetition, and a cost bounded by steps times units.

@@ -83,7 +83,7 @@ pub(super) enum Op {
     Jump(u32),
     Open(u8),
     Close(u8),
-    /// The next repetition of a group with slots begins.
+    /// The next repetition of an `each` group begins.
     Iterate,
     /// Such a group is left.
     Leave,
@@ -144,7 +144,7 @@ impl Compiler<'_> {
             }
             Node::Seq(all) => all.iter().for_each(|n| self.node(n)),
             Node::Alt(all) => self.alternatives(all),
-            Node::Repeat { node, min, max } => self.repeat(node, *min, *max),
+            Node::Repeat { node, min, max, each } => self.repeat(node, *min, *max, *each),
             Node::Slot { node, slot } => {
                 let slot = self.slot(slot);
                 self.ops.push(Op::Open(slot));
@@ -177,15 +177,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn repeat(&mut self, node: &Node, min: u8, max: u8) {
-        let list = max > 1 && has_slot(node);
+    fn repeat(&mut self, node: &Node, min: u8, max: u8, each: bool) {
         let mut splits = Vec::new();
         for i in 0..max {
             if i >= min {
                 splits.push(self.ops.len());
                 self.ops.push(Op::Split { first: at(self.ops.len() + 1), second: 0 });
             }
-            if list {
+            if each {
                 self.ops.push(Op::Iterate);
             }
             self.node(node);
@@ -194,7 +193,7 @@ impl Compiler<'_> {
         for split in splits {
             self.ops[split] = Op::Split { first: at(split + 1), second: end };
         }
-        if list {
+        if each {
             self.ops.push(Op::Leave);
         }
     }
@@ -312,16 +311,6 @@ pub(super) fn may_be_empty(node: &Node) -> bool {
         Node::Repeat { node, min, .. } => *min == 0 || may_be_empty(node),
         Node::Slot { node, .. } => may_be_empty(node),
         Node::Start | Node::End | Node::Ahead => true,
-    }
-}
-
-fn has_slot(node: &Node) -> bool {
-    match node {
-        Node::Unit { slot, .. } => slot.is_some(),
-        Node::Slot { .. } => true,
-        Node::Seq(all) | Node::Alt(all) => all.iter().any(has_slot),
-        Node::Repeat { node, .. } => has_slot(node),
-        Node::Start | Node::End | Node::Ahead => false,
     }
 }
 

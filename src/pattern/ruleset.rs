@@ -105,13 +105,6 @@ impl Hit {
     pub fn captures<'a>(&'a self, slot: &'a str) -> impl Iterator<Item = Capture> + 'a {
         self.slots.iter().filter(move |s| s.0 == slot && s.1.end > s.1.start).map(|s| s.1)
     }
-
-    /// What a slot caught beside a capture of another: in the same repetition, else outside of any.
-    #[must_use]
-    pub fn beside(&self, slot: &str, other: Capture) -> Option<Capture> {
-        let same = |c: &Capture| c.round == other.round && other.round > 0;
-        self.captures(slot).find(same).or_else(|| self.captures(slot).filter(|c| c.round == 0).last())
-    }
 }
 
 /// Compiled rules.
@@ -405,7 +398,7 @@ mod tests {
             ("[Person] , the? [Role] (of _)?", "P , R of x", vec!["0..5 0/0 2/0"]),
             ("[Person] (is|is not) [Role]", "P is not R", vec!["0..4 0/0 3/0"]),
             ("[Person] (is|is not){1,1} [Role - x]", "P is R", vec!["0..3 0/0 2/0"]),
-            ("[Role] ([Person] (,|and)?){2,4}", "R P , P and P", vec!["0..6 1/1,3/2,5/3 0/0"]),
+            ("[Role] each([Person] (,|and)?){2,4}", "R P , P and P", vec!["0..6 1/1,3/2,5/3 0/0"]),
             ("^ [Role] [Person] $", "R P", vec!["0..2 1/0 0/0"]),
             ("^ [Role] [Person] $", "a R P", vec![]),
             ("[Role] [Person] >> x", "R P x", vec!["0..2 1/0 0/0"]),

@@ -1,0 +1,161 @@
+//! Inputs -> records, in the order of the inputs, on several threads.
+
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use std::{fs, thread};
+
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+
+use crate::gazetteer::Source;
+use crate::input::{Article, InputError, InputOptions, Inputs, Item};
+use crate::pipeline::{Pipeline, Worker};
+use crate::record::Record;
+
+use super::args::Shared;
+
+/// Articles that are read before the first of them is handed on.
+const WINDOW: usize = 64;
+
+/// What came of one input item.
+pub(super) enum Outcome {
+    /// An article was analysed.
+    Record(Box<Record>),
+    /// A record of an earlier run, as its line.
+    Line { line: String, place: String },
+}
+
+/// What a run counted, for its last line.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) read: usize,
+    pub(super) skipped: usize,
+    pub(super) persons: usize,
+    pub(super) roles: usize,
+}
+
+/// Lists and rules of a run.
+pub(super) fn pipeline(args: &Shared, with_text: bool) -> Result<Pipeline> {
+    let mut builder = Pipeline::builder().no_builtin(args.no_builtin).date(args.date).with_text(with_text);
+    for path in files(&args.gazetteer, &["tsv", "csv", "txt"])? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("README") || name.starts_with("SOURCES") {
+            continue;
+        }
+        builder = builder.list(Source { path: path.display().to_string(), text: read(&path)?.into(), user: true });
+    }
+    for path in files(&args.rules, &["rules"])? {
+        builder = builder.rules(path.display().to_string(), read(&path)?);
+    }
+    builder.build().map_err(|faults| {
+        let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", all.join("\n"))
+    })
+}
+
+fn read(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{}: cannot be read as UTF-8", path.display()))
+}
+
+/// Named files, and those of named folders that have one of the extensions, sorted.
+fn files(paths: &[PathBuf], extensions: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let mut inside = Vec::new();
+        for entry in fs::read_dir(path).with_context(|| format!("{}: cannot be read", path.display()))? {
+            let file = entry.with_context(|| format!("{}: cannot be read", path.display()))?.path();
+            if file.extension().is_some_and(|e| extensions.iter().any(|x| e == *x)) {
+                inside.push(file);
+            }
+        }
+        inside.sort();
+        if inside.is_empty() {
+            bail!("{}: no file ends in .{}", path.display(), extensions.join(" or ."));
+        }
+        all.append(&mut inside);
+    }
+    Ok(all)
+}
+
+/// Hands every record to `take`, in the order of the inputs; articles that cannot be read are reported and counted.
+pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outcome) -> Result<()>) -> Result<Tally> {
+    let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?;
+    let mut inputs = Inputs::open(&args.inputs, InputOptions { format: args.input_format });
+    let mut tally = Tally::default();
+    let mut window = Vec::with_capacity(WINDOW);
+    loop {
+        window.extend(inputs.by_ref().take(WINDOW));
+        if window.is_empty() {
+            break;
+        }
+        let step = |worker: &mut Worker, item: Result<Item, InputError>| match item {
+            Ok(Item::Article(article)) => analyse(pipeline, article, worker),
+            Ok(Item::Record { line, place }) => Ok(Outcome::Line { line, place }),
+            Err(error) => Err(error.to_string()),
+        };
+        let outcomes: Vec<Result<Outcome, String>> =
+            pool.install(|| window.par_drain(..).map_init(Worker::default, step).collect());
+        for outcome in outcomes {
+            match outcome {
+                Ok(outcome) => {
+                    tally.read += 1;
+                    take(outcome)?;
+                }
+                Err(reason) => {
+                    tally.skipped += 1;
+                    let _ = writeln!(io::stderr(), "warning: {reason}");
+                }
+            }
+        }
+    }
+    if inputs.skipped() > 0 && !args.quiet {
+        let _ = writeln!(io::stderr(), "note: {} files of unknown formats left out", inputs.skipped());
+    }
+    Ok(tally)
+}
+
+/// The record of an article; a fault of ours in one article must not stop the others.
+fn analyse(pipeline: &Pipeline, article: Article, worker: &mut Worker) -> Result<Outcome, String> {
+    let id = article.id.clone();
+    let record = panic::catch_unwind(AssertUnwindSafe(|| pipeline.record(article, worker)));
+    record.map(|r| Outcome::Record(Box::new(r))).map_err(|_| {
+        *worker = Worker::default();
+        format!("{id}: left out, because of a fault in rolegraph\n  help: please report it with the article")
+    })
+}
+
+impl Tally {
+    /// Counts a record's persons and held roles.
+    pub(super) fn count(&mut self, record: &Record) {
+        self.persons += record.entities.iter().filter(|e| e.kind == "person").count();
+        self.roles += record.assertions.iter().filter(|a| a.relation == "holds_role").count();
+    }
+
+    /// The last line of a run.
+    pub(super) fn close(&self, since: Instant, quiet: bool) {
+        if !quiet {
+            let seconds = since.elapsed().as_secs_f64();
+            let Tally { read, skipped, persons, roles } = self;
+            let _ = writeln!(
+                io::stderr(),
+                "rolegraph: {read} articles read, {skipped} skipped, {persons} persons, {roles} roles, {seconds:.2} s"
+            );
+        }
+    }
+
+    /// Exit status of a run.
+    pub(super) fn status(&self, strict: bool) -> u8 {
+        match (self.read, self.skipped) {
+            (0, _) => 3,
+            (_, 1..) if strict => 2,
+            _ => 0,
+        }
+    }
+}

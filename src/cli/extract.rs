@@ -1,0 +1,34 @@
+//! `rolegraph extract`: one JSON record per article.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+
+use super::args::ExtractArgs;
+use super::articles::{self, Outcome, Tally};
+use super::output::Output;
+
+pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
+    let begin = Instant::now();
+    let pipeline = articles::pipeline(&args.shared, args.with_text)?;
+    let mut out = Output::open(args.output.as_deref())?;
+    let mut counts = Tally::default();
+    let tally = articles::each(&args.shared, &pipeline, |outcome| {
+        match outcome {
+            Outcome::Record(record) => {
+                counts.count(&record);
+                serde_json::to_writer(&mut out, &record)?;
+            }
+            Outcome::Line { line, .. } => out.write_all(line.as_bytes())?,
+        }
+        Ok(out.write_all(b"\n")?)
+    })?;
+    let tally = Tally { persons: counts.persons, roles: counts.roles, ..tally };
+    if tally.read > 0 {
+        out.close()?;
+    }
+    tally.close(begin, args.shared.quiet);
+    Ok(ExitCode::from(tally.status(args.shared.strict)))
+}

@@ -1,0 +1,69 @@
+//! Results to standard output, or to a file that appears whole or not at all.
+
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use tempfile::NamedTempFile;
+
+/// Where results go.
+pub(super) enum Output {
+    /// Standard output.
+    Stdout(BufWriter<io::StdoutLock<'static>>),
+    /// A file under a temporary name beside its own.
+    File { writer: BufWriter<NamedTempFile>, path: PathBuf },
+}
+
+impl Output {
+    /// Opens a file, or standard output.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self> {
+        let Some(path) = path else { return Ok(Output::Stdout(BufWriter::new(io::stdout().lock()))) };
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = NamedTempFile::new_in(folder)
+            .with_context(|| format!("{}: cannot be written; does the folder exist?", path.display()))?;
+        Ok(Output::File { writer: BufWriter::new(file), path: path.to_owned() })
+    }
+
+    /// Writes what is left and gives the file its name.
+    pub(super) fn close(self) -> Result<()> {
+        match self {
+            Output::Stdout(mut out) => Ok(out.flush()?),
+            Output::File { writer, path } => {
+                let failed = || format!("{}: cannot be written", path.display());
+                let file = writer.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
+                file.as_file().sync_all().with_context(failed)?;
+                set_permissions(&file).with_context(failed)?;
+                file.persist(&path).map_err(|e| e.error).with_context(failed)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Gives a temporary file, which only its owner may read, the rights of an ordinary new file.
+#[cfg(unix)]
+fn set_permissions(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_permissions(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Stdout(out) => out.write(bytes),
+            Output::File { writer, .. } => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Stdout(out) => out.flush(),
+            Output::File { writer, .. } => writer.flush(),
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Layer 6: [`Document`](crate::text::Document) x [`Mentions`](crate::mention::Mentions) x rules -> [`Assertion`]s and
+//! [`CoMention`]s.
+//!
+//! Rules say what a sentence states (`rules/*.rules`). `settle` keeps one reading of each role, `scope` completes what the phrase
+//! leaves to the article, `coreference` leads "the prime minister" back to a person.
+
+mod assertion;
+mod comention;
+mod coreference;
+mod extract;
+mod scope;
+mod settle;
+
+pub use assertion::{Assertion, Attribution, Basis, Object, Status};
+pub use comention::{CoMention, MAX_ENTITIES, count};
+pub use extract::Extractor;
+
+/// The built-in rules of this layer: name and text of each file.
+pub const RULES: &[(&str, &str)] = &[
+    ("roles.rules", include_str!("rules/roles.rules")),
+    ("affiliations.rules", include_str!("rules/affiliations.rules")),
+];
