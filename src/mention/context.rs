@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
         }
         if words >= 3 && shouted * 10 >= words * 9 {
             Style::Shouting
-        } else if words >= 4 && capitals * 10 >= words * 8 && !ended {
+        } else if words >= 4 && capitals * 20 >= words * 17 && !ended {
             Style::Title
         } else {
             Style::Plain

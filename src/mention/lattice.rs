@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Found, Kind, Via, WordSet};
+use crate::gazetteer::{Found, Kind, Modifier, Via, WordSet};
 use crate::text::Shape;
 
 use super::context::{Context, Style};
@@ -127,11 +127,11 @@ impl Names<'_, '_> {
         }
         // "Larry King", "Mr Cook": one capitalised word behind a given name or a title is a surname.
         let one = span.end == i + 1 && cx.capital(i) && cx.set(i).has(WordSet::SURNAME);
-        if one && i > self.tokens.start {
+        if one && i > self.tokens.start && cx.capital(i - 1) {
             let before = cx.set(i - 1);
-            let named = before.has(WordSet::GIVEN) && cx.capital(i - 1) && !before.has(WordSet::GIVEN_WORD);
-            if named && !self.capital_follows(span.end) || before.has(WordSet::TITLE) && cx.capital(i - 1) {
-                score -= 3.0;
+            let named = !before.any(WordSet::STOP) && self.style == Style::Plain;
+            if named && !self.capital_follows(span.end) || before.has(WordSet::TITLE) {
+                score -= if before.any(WordSet::GIVEN.with(WordSet::TITLE)) { 3.0 } else { 1.5 };
             }
         }
         self.push(i..span.end, Label::Role, score, Source::Role(span));
@@ -158,7 +158,9 @@ impl Names<'_, '_> {
                 {
                     end += 1;
                 }
-                self.push(i..end, Label::Modifier, 0.9, Source::Modifier(modifier, phrase.flags));
+                let of_role = matches!(modifier, Modifier::Deputy | Modifier::Joint | Modifier::Honorary | Modifier::Shadow);
+                let score = if of_role { 0.0 } else { 0.9 };
+                self.push(i..end, Label::Modifier, score, Source::Modifier(modifier, phrase.flags));
             } else if phrase.set.has(WordSet::TITLE) && cx.capital(i) {
                 title = true;
                 title_end = end;

@@ -38,6 +38,8 @@ pub(super) struct Span {
     pub(super) entry: u32,
     pub(super) plural: bool,
     pub(super) weak: bool,
+    /// An ordinary word too: counts only next to a name.
+    pub(super) needs_name: bool,
 }
 
 /// Words of rank that belong to the role behind them.
@@ -103,14 +105,9 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             let head_end = i + hit.len;
             let weak = best.weak() && i == at;
             let plural = best.via() == Via::Plural;
-            return Some(Span {
-                head: i,
-                head_end,
-                end: of_field(cx, best.entry, head_end, end),
-                entry: best.entry,
-                plural,
-                weak,
-            });
+            let needs_name = (weak || cx.gazetteer.entry(best.entry).flags().has(Flags::NEEDS_NAME)) && i == at;
+            let field_end = of_field(cx, best.entry, head_end, end);
+            return Some(Span { head: i, head_end, end: field_end, entry: best.entry, plural, weak, needs_name });
         }
         let step = match found.phrase {
             Some((n, p))
@@ -181,7 +178,7 @@ pub(super) fn words(cx: &Context<'_>, at: u32, span: Span) -> RoleWords {
         name: String::new(),
         plural: span.plural,
         candidate: false,
-        needs_name: (flags.has(Flags::NEEDS_NAME) || span.weak) && at == span.head,
+        needs_name: span.needs_name,
         label: flags.has(Flags::LABEL),
     };
     if at == span.head && span.end == span.head_end {

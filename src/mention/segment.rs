@@ -93,6 +93,7 @@ fn transition(left: &Segment, right: &Segment) -> f32 {
     use Label::{Demonym, Modifier, Name, Organization, Person, Place, Role, Suffix, Title};
     match (left.label, right.label) {
         (Role, Person) => match left.source {
+            Source::Role(span) if span.needs_name => 0.8,
             Source::Role(span) if span.plural => 1.5,
             _ => 2.6,
         },
@@ -100,7 +101,9 @@ fn transition(left: &Segment, right: &Segment) -> f32 {
         (Title, Place | Organization | Demonym | Name) => -1.0,
         (Demonym, Person | Role) | (Place, Role) | (Modifier, Role) => 0.3,
         (Organization, Role) => 0.5,
-        (Person | Name, Person) | (Person, Name | Organization | Place) | (Place, Name) => -2.5,
+        (Person, Person) => -6.0,
+        (Name, Person) | (Person, Name) => -4.0,
+        (Place, Person | Name) | (Person, Place | Organization) => -3.0,
         (Name | Person, Role) if right.capital => -1.2,
         (Organization, Name | Person) | (Name, Organization | Place) | (Place | Organization, Place) => -1.8,
         (Organization | Place | Demonym, Organization) => -0.8,

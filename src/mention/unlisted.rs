@@ -93,7 +93,7 @@ fn persons(names: &mut Names<'_, '_>, start: u32) {
         points.add(names, end - 1, i);
         // Jr, III
         let mut whole = end;
-        if whole < limit && is_generation(cx.text(whole)) && points.words >= 2 {
+        if whole < limit && is_generation(cx.text(whole)) && (points.words >= 2 || cx.text(whole).starts_with('I')) {
             whole += 1;
         } else if whole + 1 < limit && cx.text(whole) == "," && is_generation(cx.text(whole + 1)) && points.words >= 2 {
             whole += 2;
@@ -101,8 +101,20 @@ fn persons(names: &mut Names<'_, '_>, start: u32) {
         let score = points.score(names, start) + names.evidence.wording(cx, start..end, Label::Person);
         let rule = points.rule();
         names.push(start..whole, Label::Person, score, Source::Rule(rule));
-        i = end;
+        i = nickname(names, end);
     }
+}
+
+/// The token behind a nickname in quotes or brackets ("Pasquale "Pat" Di Cicco"), else `i`.
+fn nickname(names: &Names<'_, '_>, i: u32) -> u32 {
+    let cx = names.cx;
+    let inside = i + 3 < names.tokens.end && cx.capital(i + 1) && goes_on(names, i + 3);
+    let quoted = inside
+        && matches!(cx.text(i), "\"" | "“" | "‘" | "'" | "``")
+        && matches!(cx.text(i + 2), "\"" | "”" | "’" | "'" | "''")
+        && cx.glued(i + 1)
+        && cx.glued(i + 2);
+    if quoted { i + 3 } else { i }
 }
 
 fn is_generation(text: &str) -> bool {

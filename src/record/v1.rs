@@ -149,8 +149,7 @@ pub struct Role {
 pub struct Arguments {
     /// Mention of the subject.
     pub subject: Option<u32>,
-    /// Mention of the role.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Mention of the role; null if the verb implies it.
     pub role: Option<u32>,
     /// Mention of the object.
     pub object: Option<u32>,
