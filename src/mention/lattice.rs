@@ -36,7 +36,8 @@ pub(super) struct Names<'a, 'b> {
 
 impl Names<'_, '_> {
     pub(super) fn push(&mut self, tokens: Range<u32>, label: Label, score: f32, source: Source) {
-        let capital = self.cx.capital(tokens.start);
+        let stop = label == Label::Plain && self.cx.set(tokens.start).has(WordSet::STOP);
+        let capital = self.cx.capital(tokens.start) && !stop;
         self.lattice.push(Segment { start: tokens.start, end: tokens.end, label, score, capital, source });
     }
 

@@ -77,7 +77,7 @@ pub(super) struct Segment {
     pub(super) end: u32,
     pub(super) label: Label,
     pub(super) score: f32,
-    /// Whether its first word has a capital.
+    /// Whether its first word has a capital that no rule of spelling explains.
     pub(super) capital: bool,
     pub(super) source: Source,
 }
@@ -90,8 +90,10 @@ impl Segment {
 
 /// Weight of two pieces that stand side by side without anything between them.
 fn transition(left: &Segment, right: &Segment) -> f32 {
+    // A capitalised word that nothing explains is the rest of a name.
+    let open = |s: &Segment| if s.label == Label::Plain && s.capital { Label::Name } else { s.label };
     use Label::{Demonym, Modifier, Name, Organization, Person, Place, Role, Suffix, Title};
-    match (left.label, right.label) {
+    match (open(left), open(right)) {
         (Role, Person) => match left.source {
             Source::Role(span) if span.needs_name => 0.8,
             Source::Role(span) if span.plural => 1.5,
