@@ -149,12 +149,9 @@ impl Patterns {
     }
 
     fn phrase(&mut self, name: &str, index: u32) {
-        for spelling in spellings(name, true) {
-            if let Some(pattern) = self.words(&spelling) {
-                let via = Via::Phrase as u16;
-                let reading = Candidate { entry: index, via, weak: 0, capitals: 0, acronym: 0 };
-                self.readings.push((pattern, reading));
-            }
+        if let Some(pattern) = self.words(name) {
+            let via = Via::Phrase as u16;
+            self.readings.push((pattern, Candidate { entry: index, via, weak: 0, capitals: 0, acronym: 0 }));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Gazetteer, WordSet};
+use crate::gazetteer::{Found, Gazetteer, WordSet};
 use crate::text::{Document, Shape, Token};
 
 /// How a sentence uses capitals.
@@ -16,18 +16,69 @@ pub(super) enum Style {
     Shouting,
 }
 
-/// The article with the word sets of its tokens.
+/// A sentence that is no page furniture.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    /// Its index in the document.
+    pub(super) index: u32,
+    pub(super) tokens: Range<u32>,
+    pub(super) style: Style,
+}
+
+/// The article with what the lists have at each of its tokens.
 pub(super) struct Context<'a> {
     pub(super) document: &'a Document,
     pub(super) gazetteer: &'a Gazetteer,
-    info: Vec<WordSet>,
+    pub(super) sentences: Vec<Sentence>,
+    sets: Vec<WordSet>,
+    found: Vec<Found>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(document: &'a Document, gazetteer: &'a Gazetteer) -> Self {
         let word = |t: &Token| t.shape.has(Shape::WORD);
         let set = |t: &Token| if word(t) { gazetteer.word(t.word) } else { WordSet::default() };
-        Context { document, gazetteer, info: document.tokens.iter().map(set).collect() }
+        let mut cx = Context {
+            document,
+            gazetteer,
+            sentences: Vec::new(),
+            sets: document.tokens.iter().map(set).collect(),
+            found: vec![Found::default(); document.tokens.len()],
+        };
+        for block in document.blocks.iter().filter(|b| !b.boilerplate) {
+            for index in block.sentences.clone() {
+                let tokens = document.sentences[index as usize].tokens.clone();
+                let style = cx.style(tokens.clone());
+                cx.look_up(tokens.clone(), style == Style::Shouting);
+                cx.sentences.push(Sentence { index, tokens, style });
+            }
+        }
+        cx
+    }
+
+    /// Asks the lists at each word of a sentence; what is known of a row of words goes to its first word if it opens names, to its
+    /// last if it closes them.
+    fn look_up(&mut self, tokens: Range<u32>, shouting: bool) {
+        const OPENS: WordSet = WordSet::ORG_HEAD.with(WordSet::PLACE_HEAD).with(WordSet::GIVEN);
+        for i in tokens.clone() {
+            if self.shape(i).0 & (Shape::WORD.0 | Shape::DIGIT.0) == 0 {
+                continue;
+            }
+            let found = self.gazetteer.at(self.tokens(i..tokens.end), shouting);
+            if let Some((n, phrase)) = found.phrase
+                && self.capital(i)
+                && !phrase.set.has(WordSet::TITLE)
+            {
+                let at = if phrase.set.any(OPENS) { i } else { i + n - 1 };
+                self.sets[at as usize] = self.sets[at as usize].with(phrase.set);
+            }
+            self.found[i as usize] = found;
+        }
+    }
+
+    /// What the lists have at a token, by its sentence.
+    pub(super) fn found(&self, i: u32) -> Found {
+        self.found[i as usize]
     }
 
     pub(super) fn token(&self, i: u32) -> &Token {
@@ -39,7 +90,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn set(&self, i: u32) -> WordSet {
-        self.info[i as usize]
+        self.sets[i as usize]
     }
 
     pub(super) fn text(&self, i: u32) -> &'a str {
@@ -73,7 +124,7 @@ impl<'a> Context<'a> {
         self.tokens(tokens).iter().fold(0, |h, t| crate::base::hash::mix(h, t.word))
     }
 
-    pub(super) fn style(&self, tokens: Range<u32>) -> Style {
+    fn style(&self, tokens: Range<u32>) -> Style {
         let (mut words, mut capitals, mut shouted) = (0, 0, 0);
         let ended = tokens.end > tokens.start && self.is(tokens.end - 1, &["."]);
         for t in self.tokens(tokens) {

@@ -22,6 +22,8 @@ pub(super) struct Evidence {
     safe: FastMap<u32, u32>,
     /// How often each country is meant.
     countries: FastMap<u32, u32>,
+    /// The country that is meant most often.
+    leading: Option<u32>,
     /// Last words of the persons that were found by a fuller name.
     surnames: FastSet<u64>,
     /// First words of such persons.
@@ -56,11 +58,15 @@ impl Evidence {
     }
 
     /// Points of a listed name for a label.
-    pub(super) fn of(&self, cx: &Context<'_>, tokens: &Range<u32>, label: Label, hit: Hit) -> f32 {
+    pub(super) fn of(&self, cx: &Context<'_>, tokens: &Range<u32>, label: Label, (hit, strong): (Hit, bool)) -> f32 {
         if self.points.is_empty() && self.safe.is_empty() && self.surnames.is_empty() {
             return 0.0;
         }
         let mut sum = self.wording(cx, tokens.clone(), label);
+        if strong {
+            // Enough to tell two readings apart, too little to break up a longer name.
+            return if label == Label::Demonym { 0.0 } else { sum.clamp(-1.0, 0.3) };
+        }
         let mut best: f32 = 0.0;
         for c in cx.gazetteer.readings(hit, cx.tokens(tokens.clone()), false, false) {
             if !fits(cx, label, c.entry, c.via()) || !c.weak() {
@@ -68,12 +74,17 @@ impl Evidence {
             }
             if self.safe.contains_key(&c.entry) {
                 best = best.max(3.0);
-            } else if label != Label::Person && self.country(cx, c.entry) > 0 {
+            } else if is_public(cx, c.entry) && self.leads(cx, c.entry) {
                 best = best.max(1.2);
             }
         }
         sum += best;
         sum.clamp(-MAX, MAX)
+    }
+
+    /// Whether the country of an entry is the one that the article is mostly about.
+    fn leads(&self, cx: &Context<'_>, entry: u32) -> bool {
+        cx.gazetteer.country(entry).is_some_and(|c| self.leading == Some(c))
     }
 
     /// How often the country of an entry is meant.
@@ -107,10 +118,19 @@ impl Evidence {
             }
             if let Source::Listed { hit, weak: false } = s.source {
                 self.listed(cx, s, hit);
-            } else if s.label.is_name() && s.label != Label::Name && s.score > 2.0 {
+            }
+            if s.label.is_name() && s.label != Label::Name && s.score > 2.0 {
                 self.sure.entry(cx.wording(s.tokens())).or_insert(s.label);
             }
         }
+        self.close();
+    }
+
+    /// To be called when all segments are known.
+    fn close(&mut self) {
+        let mut counts: Vec<(u32, u32)> = self.countries.iter().map(|(&c, &n)| (n, c)).collect();
+        counts.sort_unstable_by_key(|&(n, c)| (std::cmp::Reverse(n), c));
+        self.leading = counts.first().map(|c| c.1);
     }
 
     fn person(&mut self, cx: &Context<'_>, s: &Segment) {
@@ -149,4 +169,24 @@ fn place_of(label: Label) -> usize {
         Some(_) => 2,
         None => 3,
     }
+}
+
+/// Bodies and places whose weak name is safe in an article about their country.
+pub(super) fn is_public(cx: &Context<'_>, entry: u32) -> bool {
+    const PUBLIC: &[&str] = &[
+        "government",
+        "ministry",
+        "agency",
+        "parliament",
+        "court",
+        "central-bank",
+        "military",
+        "party",
+        "city",
+        "region",
+        "area",
+        "country",
+        "territory",
+    ];
+    PUBLIC.contains(&cx.gazetteer.entry(entry).subkind())
 }

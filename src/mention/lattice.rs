@@ -5,20 +5,15 @@ use std::ops::Range;
 use crate::gazetteer::{Found, Kind, Modifier, Via, WordSet};
 use crate::text::Shape;
 
-use super::context::{Context, Style};
+use super::context::{Context, Sentence, Style};
 use super::evidence::Evidence;
 use super::segment::{Label, Segment, Source};
 use super::{role, unlisted};
 
 /// Fills `lattice` with the segments of a sentence, sorted by start.
-pub(super) fn fill(
-    cx: &Context<'_>,
-    tokens: Range<u32>,
-    style: Style,
-    evidence: &Evidence,
-    lattice: &mut Vec<Segment>,
-) {
+pub(super) fn fill(cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, lattice: &mut Vec<Segment>) {
     lattice.clear();
+    let (tokens, style) = (sentence.tokens.clone(), sentence.style);
     let mut names = Names { cx, tokens: tokens.clone(), style, evidence, lattice };
     for i in tokens {
         names.at(i);
@@ -49,21 +44,17 @@ impl Names<'_, '_> {
             if shape.has(Shape::DIGIT) {
                 let label = if self.is_year(i) { Label::Date } else { Label::Number };
                 self.push(i..i + 1, label, 0.1, Source::Plain);
-                self.listed(i, self.found(i));
+                self.listed(i, self.cx.found(i));
             }
             return;
         }
-        let found = self.found(i);
+        let found = self.cx.found(i);
         self.listed(i, found);
         self.role(i);
         self.marks(i, found);
         if self.style != Style::Shouting {
             unlisted::at(self, i);
         }
-    }
-
-    fn found(&self, i: u32) -> Found {
-        self.cx.gazetteer.at(self.cx.tokens(i..self.tokens.end), self.style == Style::Shouting)
     }
 
     fn is_year(&self, i: u32) -> bool {
@@ -73,17 +64,15 @@ impl Names<'_, '_> {
 
     /// Listed names: the longest at this place, and shorter ones that it hides.
     fn listed(&mut self, i: u32, found: Found) {
-        let mut end = self.tokens.end;
         let mut hit = found.name;
         while let Some(h) = hit {
             self.readings(i, h);
-            end = i + h.len - 1;
+            let end = i + h.len - 1;
             if end <= i {
                 return;
             }
             hit = self.cx.gazetteer.at(self.cx.tokens(i..end), self.style == Style::Shouting).name;
         }
-        let _ = end;
     }
 
     fn readings(&mut self, i: u32, hit: crate::gazetteer::Hit) {
@@ -106,13 +95,13 @@ impl Names<'_, '_> {
         }
         for (label, strong) in labels {
             let Some(strong) = strong else { continue };
+            let longer = 2.3 * (words - 1.0);
             let score = match (label, strong) {
-                (Label::Person, true) if words >= 2.0 => 3.5 + 0.7 * (words - 2.0),
-                (_, true) => 2.2 + (words - 1.0),
-                (Label::Person, false) => -1.0 + 1.2 * (words - 1.0),
-                (_, false) => -0.8 + 0.8 * (words - 1.0),
+                (_, true) => 2.2 + longer,
+                (Label::Person, false) => -1.0 + 0.6 * longer,
+                (_, false) => -0.8 + 0.6 * longer,
             };
-            let score = score + self.evidence.of(cx, &tokens, label, hit);
+            let score = score + self.evidence.of(cx, &tokens, label, (hit, strong));
             self.push(tokens.clone(), label, score, Source::Listed { hit, weak: !strong });
         }
     }
@@ -122,7 +111,7 @@ impl Names<'_, '_> {
         let Some(span) = role::find(cx, i, self.tokens.end) else { return };
         // A role alone under a rank word ("first") is looked for at its own place too; the longer one wins by its length.
         let words = f32::from(u8::try_from(span.end - i).unwrap_or(8));
-        let mut score = 1.6 + 0.6 * words;
+        let mut score = 2.2 + 2.3 * (words - 1.0);
         if span.weak {
             score -= 1.5;
         }
@@ -159,7 +148,8 @@ impl Names<'_, '_> {
                 {
                     end += 1;
                 }
-                let of_role = matches!(modifier, Modifier::Deputy | Modifier::Joint | Modifier::Honorary | Modifier::Shadow);
+                let of_role =
+                    matches!(modifier, Modifier::Deputy | Modifier::Joint | Modifier::Honorary | Modifier::Shadow);
                 let score = if of_role { 0.0 } else { 0.9 };
                 self.push(i..end, Label::Modifier, score, Source::Modifier(modifier, phrase.flags));
             } else if phrase.set.has(WordSet::TITLE) && cx.capital(i) {

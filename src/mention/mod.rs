@@ -26,7 +26,7 @@ pub use role::RoleWords;
 pub use row::{Piece, Place, fill};
 
 use cluster::Name;
-use context::{Context, Style};
+use context::{Context, Sentence, Style};
 use evidence::Evidence;
 use segment::{Label, Segment, Source};
 
@@ -127,42 +127,34 @@ impl Finder {
     pub fn find(&mut self, document: &Document, gazetteer: &Gazetteer, rules: &RuleSet) -> Mentions {
         let cx = Context::new(document, gazetteer);
         let mut evidence = Evidence::default();
-        let sentences: Vec<(u32, Range<u32>, Style)> = document
-            .blocks
-            .iter()
-            .filter(|b| !b.boilerplate)
-            .flat_map(|b| b.sentences.clone())
-            .map(|s| (s, document.sentences[s as usize].tokens.clone()))
-            .map(|(s, tokens)| (s, tokens.clone(), cx.style(tokens)))
-            .collect();
         let mut first = Vec::new();
-        let mut cuts = Vec::with_capacity(sentences.len());
-        for (_, tokens, style) in &sentences {
+        let mut cuts = Vec::with_capacity(cx.sentences.len());
+        for sentence in &cx.sentences {
             let begin = first.len();
-            self.cut(&cx, tokens.clone(), *style, &evidence, &mut first);
+            self.cut(&cx, sentence, &evidence, &mut first);
             cuts.push(begin..first.len());
         }
         evidence.learn(&cx, &first);
-        self.tag(&cx, rules, &sentences, (&first, &cuts), &mut evidence);
+        self.tag(&cx, rules, (&first, &cuts), &mut evidence);
         let mut segments = Vec::with_capacity(first.len());
-        let mut of_sentence = Vec::with_capacity(sentences.len());
-        for ((_, tokens, style), cut) in sentences.iter().zip(cuts) {
+        let mut of_sentence = Vec::with_capacity(cuts.len());
+        for (sentence, cut) in cx.sentences.iter().zip(cuts) {
             let begin = segments.len();
             // A sentence without a name that could be something else is as it was.
             let open = |s: &Segment| s.label.is_name() || s.capital && s.label == Label::Plain;
             if first[cut.clone()].iter().any(open) {
-                self.cut(&cx, tokens.clone(), *style, &evidence, &mut segments);
+                self.cut(&cx, sentence, &evidence, &mut segments);
             } else {
                 segments.extend_from_slice(&first[cut]);
             }
             of_sentence.push(begin..segments.len());
         }
-        assemble(&cx, &sentences, &segments, &of_sentence, &evidence)
+        assemble(&cx, &segments, &of_sentence, &evidence)
     }
 
-    fn cut(&mut self, cx: &Context<'_>, tokens: Range<u32>, style: Style, evidence: &Evidence, out: &mut Vec<Segment>) {
-        lattice::fill(cx, tokens.clone(), style, evidence, &mut self.lattice);
-        segment::best_path(&self.lattice, tokens, &mut self.buffers, out);
+    fn cut(&mut self, cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, out: &mut Vec<Segment>) {
+        lattice::fill(cx, sentence, evidence, &mut self.lattice);
+        segment::best_path(&self.lattice, sentence.tokens.clone(), &mut self.buffers, out);
     }
 
     /// Lets the tag rules say what names are.
@@ -170,20 +162,19 @@ impl Finder {
         &mut self,
         cx: &Context<'_>,
         rules: &RuleSet,
-        sentences: &[(u32, Range<u32>, Style)],
         (segments, cuts): (&[Segment], &[Range<usize>]),
         evidence: &mut Evidence,
     ) {
         let mut pieces = Vec::new();
-        for ((_, tokens, style), cut) in sentences.iter().zip(cuts) {
+        for (sentence, cut) in cx.sentences.iter().zip(cuts) {
             let segments = &segments[cut.clone()];
-            if *style != Style::Plain || !segments.iter().any(is_open) {
+            if sentence.style != Style::Plain || !segments.iter().any(is_open) {
                 continue;
             }
             pieces.clear();
             pieces.extend(segments.iter().filter_map(|s| piece(cx, s)));
             let resources = (cx.document, cx.gazetteer, rules);
-            fill(resources, tokens.clone(), (&pieces, 0), true, (&mut self.tape.units, &mut self.places));
+            fill(resources, sentence.tokens.clone(), (&pieces, 0), true, (&mut self.tape.units, &mut self.places));
             self.tape.close();
             self.hits.clear();
             rules.find(&mut self.tape, &mut self.hits);
@@ -249,16 +240,10 @@ fn is_party(cx: &Context<'_>, s: &Segment) -> bool {
 }
 
 /// Makes mentions, entities and pieces of the final segments.
-fn assemble(
-    cx: &Context<'_>,
-    sentences: &[(u32, Range<u32>, Style)],
-    segments: &[Segment],
-    of_sentence: &[Range<usize>],
-    evidence: &Evidence,
-) -> Mentions {
+fn assemble(cx: &Context<'_>, segments: &[Segment], of_sentence: &[Range<usize>], evidence: &Evidence) -> Mentions {
     let mut out = Mentions::default();
     let mut names = Vec::new();
-    for ((sentence, tokens, _), cut) in sentences.iter().zip(of_sentence) {
+    for (sentence, cut) in cx.sentences.iter().zip(of_sentence) {
         let segments = &segments[cut.clone()];
         for (at, s) in segments.iter().enumerate() {
             let Some(mut piece) = piece(cx, s) else { continue };
@@ -266,7 +251,7 @@ fn assemble(
             let mut mention = Mention {
                 kind: Kind::Role,
                 tokens: s.tokens(),
-                sentence: *sentence,
+                sentence: sentence.index,
                 via: Via::Gazetteer,
                 rule: None,
                 entity: None,
@@ -278,7 +263,7 @@ fn assemble(
                 mention.kind = kind;
                 names.push(Name {
                     tokens: s.tokens(),
-                    sentence_end: tokens.end,
+                    sentence_end: sentence.tokens.end,
                     label: s.label,
                     entry: reading::choose(cx, evidence, s, reading::place_after(cx, segments, at)),
                     strong: matches!(s.source, Source::Listed { weak: false, .. }),

@@ -4,7 +4,7 @@ use crate::gazetteer::{Candidate, Kind};
 use crate::text::Shape;
 
 use super::context::Context;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, is_public};
 use super::lattice::fits;
 use super::segment::{Label, Segment, Source};
 
@@ -51,7 +51,7 @@ fn points(cx: &Context<'_>, evidence: &Evidence, s: &Segment, c: &Candidate, aft
             }
             supported = true;
         }
-        _ => supported |= country > 0,
+        _ => supported |= country > 0 && is_public(cx, c.entry),
     }
     if !c.weak() {
         return Some(points + 30);

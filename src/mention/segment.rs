@@ -83,6 +83,11 @@ pub(super) struct Segment {
 }
 
 impl Segment {
+    /// Whether its own words show what it is.
+    fn is_sure(&self) -> bool {
+        matches!(self.source, Source::Listed { weak: false, .. } | Source::Rule("given-name" | "initials"))
+    }
+
     pub(super) fn tokens(&self) -> std::ops::Range<u32> {
         self.start..self.end
     }
@@ -105,6 +110,7 @@ fn transition(left: &Segment, right: &Segment) -> f32 {
         (Organization, Role) => 0.5,
         (Person, Person) => -6.0,
         (Name, Person) | (Person, Name) => -4.0,
+        (Place, Person) if right.is_sure() => -0.8,
         (Place, Person | Name) | (Person, Place | Organization) => -3.0,
         (Name | Person, Role) if right.capital => -1.2,
         (Organization, Name | Person) | (Name, Organization | Place) | (Place | Organization, Place) => -1.8,

@@ -286,8 +286,8 @@ impl Seen {
                 self.ampersand = capital(i + 1);
                 i + 1
             }
-            "of" if allowed(WordSet::OF) => the(i + 1),
-            "for" if allowed(WordSet::FOR) => the(i + 1),
+            "of" if allowed(WordSet::OF) || self.connected => the(i + 1),
+            "for" if allowed(WordSet::FOR) || self.connected => the(i + 1),
             "on" if allowed(WordSet::ON) => the(i + 1),
             "against" if allowed(WordSet::AGAINST) => i + 1,
             "without" if allowed(WordSet::WITHOUT) => i + 1,
@@ -333,7 +333,7 @@ impl Seen {
         }
         if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
             let name = self.first.has(WordSet::GIVEN) && self.words == 2 && self.last.has(WordSet::SURNAME);
-            let base = if common { 1.4 } else { 2.6 };
+            let base = if common { 1.4 } else { 2.6 } - if self.last.has(WordSet::PLACE_TAIL) { 0.6 } else { 0.0 };
             return (base + extra + edge - if name { 1.5 } else { 0.0 }, "organization-tail");
         }
         if self.ampersand {
