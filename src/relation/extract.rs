@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::gazetteer::{Gazetteer, Kind, Modifier};
 use crate::mention::{self, Mentions, Place};
 use crate::pattern::{Arg, Capture, Emit, Hit, Kinds, RuleSet, Tape};
-use crate::text::Document;
+use crate::text::{Document, Shape};
 
 use super::assertion::{Assertion, Attribution, Basis, Object, Status};
 use super::{coreference, scope, settle};
@@ -167,7 +167,9 @@ impl Sentence<'_> {
         if let Some(words) = role_mention.and_then(|r| self.mentions.mentions[r as usize].role.as_ref()) {
             let beside =
                 subject.start == anchor.end || subject.end + 1 == anchor.start || subject.end + 2 == anchor.start;
-            if words.needs_name && !beside && !(hit.end - hit.start > 3 && emit.setting("verbal").is_some()) {
+            if words.label
+                || words.needs_name && !beside && !(hit.end - hit.start > 3 && emit.setting("verbal").is_some())
+            {
                 return;
             }
         }
@@ -277,16 +279,14 @@ impl Sentence<'_> {
             after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)));
         }
         let mut membership = None;
-        let role_of_party = words.is_some_and(|w| self.is_party_role(w));
-        for list in [&mut before, &mut after] {
-            list.retain(|&m| {
-                let party = self.is_party(m);
-                if party && !role_of_party {
-                    membership = Some(m);
-                }
-                !party || role_of_party
-            });
-        }
+        before.retain(|&m| {
+            // "Republican senator" is a membership, "Labour leader" and "Labour Party's treasurer" are roles of the party.
+            let adjective = self.is_party(m) && !words.is_some_and(|w| self.is_party_role(w, m));
+            if adjective {
+                membership = Some(m);
+            }
+            !adjective
+        });
         let sends =
             words.is_some_and(|w| ["ambassador", "envoy", "emissary", "consul"].iter().any(|e| w.name.contains(e)));
         let chosen = if sends { before.last().or(after.first()) } else { after.first().or(before.last()) };
@@ -305,43 +305,20 @@ impl Sentence<'_> {
         }
     }
 
-    /// Roles that a party has by itself.
-    fn is_party_role(&self, words: &mention::RoleWords) -> bool {
-        const OWN: &[&str] = &[
-            "leader",
-            "chair",
-            "chairman",
-            "chairwoman",
-            "chairperson",
-            "spokesperson",
-            "spokesman",
-            "spokeswoman",
-            "whip",
-            "founder",
-            "treasurer",
-            "activist",
-            "strategist",
-            "official",
-            "organizer",
-            "politician",
-            "lawmaker",
-            "member",
-            "operative",
-            "chief",
-            "secretary-general",
-            "general secretary",
-            "president",
-            "vice president",
-            "co-leader",
-            "strongman",
-            "figure",
-            "veteran",
-            "head",
-            "supporter",
-            "donor",
-        ];
-        let head = self.gazetteer.entry(words.head);
-        head.category() == "party" || OWN.iter().any(|o| words.name == *o || words.name.ends_with(&format!(" {o}")))
+    /// Whether a role behind a party's name is one of the party.
+    fn is_party_role(&self, words: &mention::RoleWords, party: u32) -> bool {
+        const OWN: &str = "leader|chair|chairman|chairwoman|chairperson|spokesperson|spokesman|spokeswoman|whip|founder|treasurer|\
+            activist|strategist|organizer|operative|secretary-general|general secretary|co-leader|donor";
+        const WHOLE: &str = "president|vice president|official|member|head|chief|director|candidate";
+        let name = words.name.as_str();
+        let among =
+            |list: &str| list.split('|').any(|o| name == o || name.strip_suffix(o).is_some_and(|n| n.ends_with(' ')));
+        let end = self.mentions.mentions[party as usize].tokens.end as usize;
+        let last = self.document.token_text(end - 1);
+        let whole = matches!(last, "Party" | "Alliance" | "Congress" | "Union" | "Front" | "Movement");
+        let possessive = self.document.tokens.get(end).is_some_and(|t| t.shape.has(Shape::POSSESSIVE));
+        let of_party = self.gazetteer.entry(words.head).category() == "party";
+        among(OWN) || (whole || possessive) && (among(WHOLE) || of_party)
     }
 
     /// Status by the emit line, the modifier beside the role, or the role itself.
@@ -349,7 +326,9 @@ impl Sentence<'_> {
         let slot = emit.args.get(3);
         let all = captures(hit, slot);
         let own: Vec<Capture> = all.iter().copied().filter(|c| c.round == role.round).collect();
-        let shared = || all.iter().copied().filter(|c| c.round == 0).collect::<Vec<_>>();
+        // "Former mayor and senator" shares its status, "former candidate Senator" does not.
+        let joined = role.start > 0 && self.is_any(role.start as usize - 1, &["and", ",", "or", "&", "/"]);
+        let shared = || all.iter().copied().filter(|c| c.round == 0 && joined).collect::<Vec<_>>();
         let mut found = None;
         for c in if own.is_empty() { shared() } else { own } {
             match self.modifier(c).map(Status::of) {
