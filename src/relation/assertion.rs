@@ -120,6 +120,8 @@ pub struct Assertion {
     pub implied: Option<String>,
     /// The other side: the scope of a role, the body of a membership.
     pub object: Option<Object>,
+    /// Token of a plain noun that stands for the scope ("the company's chairman").
+    pub noun: Option<u32>,
     /// For held roles.
     pub status: Status,
     /// Stated begin.

@@ -189,6 +189,7 @@ impl Sentence<'_> {
             role: role_mention,
             implied: implied.cloned(),
             object: scope,
+            noun: self.noun(hit, anchor),
             status,
             basis: scope.map(|_| Basis::Stated),
             ..self.assertion(hit, emit, person, span)
@@ -233,6 +234,7 @@ impl Sentence<'_> {
             role: None,
             implied: None,
             object: None,
+            noun: None,
             status: Status::Current,
             since: None,
             until: None,
@@ -252,6 +254,12 @@ impl Sentence<'_> {
         let mention =
             (0..count).filter(|&m| self.mentions.mentions[m as usize].sentence == self.index).find(|&m| named(m));
         Some(mention.map_or(Object::Listed { entry, position: None }, Object::Mention))
+    }
+
+    /// The plain noun beside a role that stands for its scope.
+    fn noun(&self, hit: &Hit, role: Capture) -> Option<u32> {
+        let beside = |c: &Capture| c.round == role.round || c.round == 0;
+        hit.captures("noun").find(beside).map(|c| self.places[c.start as usize].tokens.start)
     }
 
     /// The scope of a role among what the slot caught around it, and a party that is none but a membership.

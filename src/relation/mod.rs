@@ -10,6 +10,7 @@ mod coreference;
 mod extract;
 mod scope;
 mod settle;
+mod world;
 
 pub use assertion::{Assertion, Attribution, Basis, Object, Status};
 pub use comention::{CoMention, MAX_ENTITIES, count};

@@ -2,32 +2,33 @@
 
 use crate::base::hash::FastMap;
 use crate::gazetteer::{Entry, Gazetteer, Kind};
-use crate::mention::{Mention, Mentions};
+use crate::mention::Mentions;
 use crate::text::Document;
+use crate::text::normalize::fold;
 
 use super::assertion::{Assertion, Basis, Object, Status};
+use super::world::{Level, World};
 
 /// Days after which an office that a list ended counts as former in an article that does not say so.
 const GRACE_DAYS: i64 = 100;
 
 /// Gives roles without scope the one that the article or a list gives them, and the status that a list shows.
 pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentions: &Mentions, gazetteer: &Gazetteer) {
-    let world = World::of(document, mentions, gazetteer);
-    for a in assertions.iter_mut().filter(|a| a.relation == "holds_role") {
-        if a.object.is_none()
-            && let Some(m) = world.in_sentence(a)
-        {
-            (a.object, a.basis) = (Some(Object::Mention(m)), Some(Basis::Stated));
+    let scopes = Scopes { document, mentions, gazetteer, world: World::of(mentions, gazetteer) };
+    for a in assertions.iter_mut().filter(|a| a.relation == "holds_role" && a.object.is_none()) {
+        if let Some(m) = scopes.by_noun(a).or_else(|| scopes.in_sentence(a)) {
+            let here = mentions.mentions[m as usize].sentence == a.sentence;
+            (a.object, a.basis) = (Some(Object::Mention(m)), Some(if here { Basis::Stated } else { Basis::Context }));
         }
     }
     from_same_role(assertions, mentions);
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role") {
         if a.object.is_none()
-            && let Some((object, basis)) = world.from_article(a)
+            && let Some((object, basis)) = scopes.from_article(a)
         {
             (a.object, a.basis) = (Some(object), Some(basis));
         }
-        if a.status == Status::Current && world.has_ended(a) {
+        if a.status == Status::Current && scopes.has_ended(a) {
             a.status = Status::Former;
         }
     }
@@ -53,85 +54,141 @@ fn from_same_role(assertions: &mut [Assertion], mentions: &Mentions) {
     }
 }
 
-/// The places of an article, as far as scopes need them.
-struct World<'a> {
+struct Scopes<'a> {
     document: &'a Document,
     mentions: &'a Mentions,
     gazetteer: &'a Gazetteer,
-    /// First mention of each listed entity.
-    first: FastMap<u32, u32>,
-    /// The country that the article is mostly about.
-    main: Option<u32>,
+    world: World,
 }
 
-impl<'a> World<'a> {
-    fn of(document: &'a Document, mentions: &'a Mentions, gazetteer: &'a Gazetteer) -> Self {
-        let mut counts: FastMap<u32, u32> = FastMap::default();
-        let mut first: FastMap<u32, u32> = FastMap::default();
-        for (i, m) in (0u32..).zip(&mentions.mentions) {
-            let Some(entry) = mentions.entry(i, gazetteer) else { continue };
-            first.entry(entry.index).or_insert(i);
-            if m.kind != Kind::Person
-                && let Some(country) = gazetteer.country(entry.index)
-            {
-                *counts.entry(country).or_default() += 1;
-            }
-        }
-        let total: u32 = counts.values().sum();
-        let mut ranked: Vec<(u32, u32)> = counts.into_iter().map(|(c, n)| (n, c)).collect();
-        ranked.sort_by_key(|&(n, c)| (std::cmp::Reverse(n), c));
-        let main = ranked.first().filter(|&&(n, _)| n * 2 >= total).map(|r| r.1);
-        World { document, mentions, gazetteer, first, main }
-    }
-
+impl<'a> Scopes<'a> {
     fn role(&self, a: &Assertion) -> Option<Entry<'a>> {
         let role = self.mentions.mentions[a.role? as usize].role.as_ref()?;
         Some(self.gazetteer.entry(role.entry.unwrap_or(role.head)))
     }
 
-    /// Whether a role can be a country's.
-    fn is_of_country(entry: Entry<'_>) -> bool {
-        entry.scopes().any(|s| s == "country") && entry.category() != "sport" && entry.category() != "religion"
+    /// The words of a role as the article has them, in lower case.
+    fn wording(&self, a: &Assertion) -> String {
+        let tokens = a.role.map_or(0..0, |r| self.mentions.mentions[r as usize].tokens.clone());
+        if tokens.is_empty() {
+            String::new()
+        } else {
+            self.document.tokens_span(tokens).of(&self.document.text).to_lowercase()
+        }
     }
 
-    /// The only country of the sentence, if it is named before the role.
+    /// Whether a role is a country's, a region's or a city's by itself.
+    fn level(&self, a: &Assertion, role: Entry<'_>) -> Option<Level> {
+        if matches!(
+            role.category(),
+            "sport" | "religion" | "party" | "arts" | "media" | "academia" | "science" | "business"
+        ) {
+            return None;
+        }
+        let wording = self.wording(a);
+        let begins = |words: &[&str]| words.iter().any(|w| wording.starts_with(w));
+        if begins(&["state ", "regional ", "provincial "]) && !begins(&["state secretary", "state department"]) {
+            return Some(Level::Region);
+        }
+        let has = |scope: &str| role.scopes().any(|s| s == scope);
+        match role.scopes().next()? {
+            "country" => Some(Level::Country),
+            "region" => Some(Level::Region),
+            "city" if !has("country") => Some(Level::City),
+            _ if has("country") && !has("any") => Some(Level::Country),
+            _ => None,
+        }
+    }
+
+    /// The body or place that a plain noun beside the role stands for, or that the role's own first word names.
+    fn by_noun(&self, a: &Assertion) -> Option<u32> {
+        let text;
+        let noun = match a.noun {
+            Some(token) => self.document.token_text(token as usize),
+            None => {
+                const BODIES: &[&str] =
+                    &["council", "board", "committee", "society", "court", "caucus", "party", "commission", "company"];
+                text = self.wording(a);
+                text.split(' ').next().filter(|w| BODIES.contains(w))?
+            }
+        };
+        let noun = fold(noun);
+        let level = match noun.as_ref() {
+            "country" | "nation" => Some(Level::Country),
+            "state" | "province" | "region" | "territory" => Some(Level::Region),
+            "city" | "town" => Some(Level::City),
+            _ => None,
+        };
+        if let Some(level) = level {
+            return self.world.main(level);
+        }
+        let before = |i: &u32| self.mentions.mentions[*i as usize].tokens.start < a.tokens.end;
+        let bodies =
+            (0u32..).zip(&self.mentions.mentions).filter(|(_, m)| m.kind == Kind::Organization).map(|(i, _)| i);
+        let fits = |i: u32| self.is_such_body(i, &noun);
+        let (mut last, mut first) = (None, None);
+        for i in bodies.filter(|&i| fits(i)) {
+            if before(&i) {
+                last = Some(i);
+            } else if first.is_none() {
+                first = Some(i);
+            }
+        }
+        last.or(first)
+    }
+
+    fn is_such_body(&self, mention: u32, noun: &str) -> bool {
+        let m = &self.mentions.mentions[mention as usize];
+        let named = |name: &str| name.split(' ').any(|w| fold(w) == noun);
+        let entity = m.entity.map_or("", |e| self.mentions.entities[e as usize].name.as_str());
+        let entry = self.mentions.entry(mention, self.gazetteer);
+        let subkind = entry.map_or("", |e| e.subkind());
+        match noun {
+            "company" | "firm" => subkind == "company",
+            "party" => subkind == "party" || named(entity),
+            "newspaper" | "magazine" => subkind == "media",
+            "team" | "club" => subkind == "club",
+            _ => named(entity),
+        }
+    }
+
+    /// The only country of the sentence, if it is named before the role; for a region's role the only region.
     fn in_sentence(&self, a: &Assertion) -> Option<u32> {
-        self.role(a).filter(|&r| Self::is_of_country(r) && !r.scopes().any(|s| s == "region" || s == "city"))?;
+        let role = self.role(a)?;
+        let level = self.level(a, role)?;
         let sentence = &self.document.sentences[a.sentence as usize].tokens;
         let from = self.mentions.mentions.partition_point(|m| m.tokens.start < sentence.start);
         let mut found: Option<(u32, u32)> = None;
-        let here = |m: &&Mention| m.tokens.start < sentence.end;
-        for (i, m) in (0u32..).zip(&self.mentions.mentions).skip(from).take_while(|(_, m)| here(m)) {
+        for (i, m) in
+            (0u32..).zip(&self.mentions.mentions).skip(from).take_while(|(_, m)| m.tokens.start < sentence.end)
+        {
             let Some(entry) = self.mentions.entry(i, self.gazetteer) else { continue };
-            let Some(country) = self.gazetteer.country(entry.index).filter(|&c| c == entry.index) else { continue };
+            if Level::of(entry, self.gazetteer) != Some(level) {
+                continue;
+            }
             match found {
-                Some((_, c)) if c != country => return None,
-                None if m.tokens.start < a.tokens.start => found = Some((i, country)),
+                Some((_, c)) if c != entry.index => return None,
+                None if m.tokens.start < a.tokens.start => found = Some((i, entry.index)),
                 _ => {}
             }
         }
         found.map(|f| f.0)
     }
 
-    /// A listed position of the person whose body or country the article names, else the article's main country.
+    /// A listed position of the person whose body or country the article names, else the article's main place of that level.
     fn from_article(&self, a: &Assertion) -> Option<(Object, Basis)> {
         let role = self.role(a)?;
-        if let Some(found) = self.from_positions(a, role.index) {
+        if let Some(found) = self.from_positions(a, role) {
             return Some(found);
         }
-        if let Some(of) = role.seat()
-            && let Some(&m) = self.first.get(&of)
-        {
+        if let Some(m) = role.seat().and_then(|of| self.world.first(of)) {
             return Some((Object::Mention(m), Basis::Context));
         }
-        if !Self::is_of_country(role) || role.category() == "party" {
-            return None;
-        }
-        let main = self.main?;
-        self.first.get(&main).map(|&m| (Object::Mention(m), Basis::Context))
+        let m = self.world.main(self.level(a, role)?)?;
+        Some((Object::Mention(m), Basis::Context))
     }
 
-    fn from_positions(&self, a: &Assertion, role: u32) -> Option<(Object, Basis)> {
+    fn from_positions(&self, a: &Assertion, role: Entry<'_>) -> Option<(Object, Basis)> {
         let person = self.mentions.entry(a.subject, self.gazetteer)?.index;
         let mut found: Option<(u32, u32)> = None;
         for p in self.gazetteer.positions_of(person).filter(|p| self.same_office(p.role(), role)) {
@@ -142,28 +199,37 @@ impl<'a> World<'a> {
             found = Some((of, p.index));
         }
         let (of, position) = found?;
-        let country = self.gazetteer.country(of);
-        let named = self
-            .first
-            .get(&of)
-            .or_else(|| self.first.get(&country?).filter(|_| Self::is_of_country(self.gazetteer.entry(role))));
+        let named = self.world.first(of).or_else(|| {
+            let country = self.gazetteer.country(of)?;
+            self.world.first(country).filter(|_| self.level(a, role) == Some(Level::Country))
+        });
         Some(match named {
-            Some(&m) => (Object::Mention(m), Basis::Context),
+            Some(m) => (Object::Mention(m), Basis::Context),
             None => (Object::Listed { entry: of, position: Some(position) }, Basis::Gazetteer),
         })
     }
 
-    fn same_office(&self, a: u32, b: u32) -> bool {
-        let broader = |e: u32| self.gazetteer.entry(e).parent();
-        a == b || broader(a) == Some(b) || broader(b) == Some(a)
+    fn same_office(&self, listed: u32, role: Entry<'_>) -> bool {
+        let listed = self.gazetteer.entry(listed);
+        listed.index == role.index || listed.parent() == Some(role.index) || role.parent() == Some(listed.index)
     }
 
-    /// Whether all listed terms of the person in this role were over well before the article's date.
+    /// Whether all listed terms of the person in this role were over well before the article's date. "Leader" and "ruler" are any
+    /// office at a country's head.
     fn has_ended(&self, a: &Assertion) -> bool {
         let (Some(date), Some(role)) = (self.document.date, self.role(a)) else { return false };
         let Some(person) = self.mentions.entry(a.subject, self.gazetteer) else { return false };
-        let mut terms =
-            self.gazetteer.positions_of(person.index).filter(|p| self.same_office(p.role(), role.index)).peekable();
+        let scope = match a.object {
+            Some(Object::Mention(m)) => self.mentions.entry(m, self.gazetteer).map(|e| e.index),
+            Some(Object::Listed { entry, .. }) => Some(entry),
+            None => None,
+        };
+        let leader = matches!(role.name(), "leader" | "ruler" | "dictator" | "strongman") && scope.is_some();
+        let fits = |p: &crate::gazetteer::Position<'_>| {
+            self.same_office(p.role(), role)
+                || leader && p.of() == scope && self.gazetteer.entry(p.role()).rank() == "head"
+        };
+        let mut terms = self.gazetteer.positions_of(person.index).filter(fits).peekable();
         if terms.peek().is_none() {
             return false;
         }

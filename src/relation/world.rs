@@ -1,0 +1,79 @@
+//! The places of an article: which country, region and city it is mostly about.
+
+use crate::base::hash::FastMap;
+use crate::gazetteer::{Entry, Gazetteer, Kind};
+use crate::mention::Mentions;
+
+/// How large a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Level {
+    Country,
+    Region,
+    City,
+}
+
+impl Level {
+    /// The level of a place.
+    pub(super) fn of(entry: Entry<'_>, gazetteer: &Gazetteer) -> Option<Level> {
+        if entry.kind() != Kind::Place {
+            return None;
+        }
+        match entry.subkind() {
+            "region" => Some(Level::Region),
+            "city" => Some(Level::City),
+            _ if gazetteer.country(entry.index) == Some(entry.index) => Some(Level::Country),
+            _ => None,
+        }
+    }
+}
+
+/// First mentions and main places of one article.
+pub(super) struct World {
+    first: FastMap<u32, u32>,
+    main: [Option<u32>; 3],
+}
+
+impl World {
+    pub(super) fn of(mentions: &Mentions, gazetteer: &Gazetteer) -> Self {
+        let mut first: FastMap<u32, u32> = FastMap::default();
+        let mut counts: [FastMap<u32, u32>; 3] = Default::default();
+        for (i, m) in (0u32..).zip(&mentions.mentions) {
+            let Some(entry) = mentions.entry(i, gazetteer) else { continue };
+            first.entry(entry.index).or_insert(i);
+            if m.kind == Kind::Person {
+                continue;
+            }
+            if let Some(country) = gazetteer.country(entry.index) {
+                *counts[0].entry(country).or_default() += 1;
+            }
+            match Level::of(entry, gazetteer) {
+                Some(Level::Region) => *counts[1].entry(entry.index).or_default() += 1,
+                Some(Level::City) => {
+                    *counts[2].entry(entry.index).or_default() += 1;
+                    if let Some(region) = entry.parent().filter(|&p| gazetteer.entry(p).subkind() == "region") {
+                        *counts[1].entry(region).or_default() += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        // The main place is the one of at least half of what is named of its level, and it must be named itself.
+        let main = counts.map(|counts| {
+            let total: u32 = counts.values().sum();
+            let mut ranked: Vec<(u32, u32)> = counts.into_iter().map(|(c, n)| (n, c)).collect();
+            ranked.sort_by_key(|&(n, c)| (std::cmp::Reverse(n), c));
+            ranked.first().filter(|&&(n, _)| n * 2 >= total).map(|r| r.1).filter(|c| first.contains_key(c))
+        });
+        World { first, main }
+    }
+
+    /// The first mention of a listed entity.
+    pub(super) fn first(&self, entry: u32) -> Option<u32> {
+        self.first.get(&entry).copied()
+    }
+
+    /// The first mention of the main place of a level.
+    pub(super) fn main(&self, level: Level) -> Option<u32> {
+        self.first(self.main[level as usize]?)
+    }
+}
