@@ -3,7 +3,10 @@
 //! Layers are modules; each uses only those above it in this list. `ARCHITECTURE.md` tells how an article becomes a graph.
 
 pub mod base;
+pub mod entity;
+pub mod export;
 pub mod gazetteer;
+pub mod graph;
 pub mod input;
 pub mod mention;
 pub mod pattern;

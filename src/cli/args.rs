@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::date::PartialDate;
+use crate::graph::Level;
 use crate::input::{self, READERS, Reader};
 
 /// Who holds which role, for whom, according to which article, and where do the articles disagree?
@@ -17,6 +18,8 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Build the graph of who holds which role and who is named together, as JSON or DOT
+    Build(BuildArgs),
     /// Write one JSON record per article: its people, roles, places, organizations and what it says of them
     Extract(ExtractArgs),
     /// Print the result of one stage for the articles of a file
@@ -33,6 +36,46 @@ pub(crate) struct ExtractArgs {
     /// Put the text of each article into its record
     #[arg(long)]
     pub(crate) with_text: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    /// File to write (.json, .dot); may be repeated. Without it, JSON goes to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Vec<PathBuf>,
+    /// Format of the output: json or dot; otherwise each file's extension decides
+    #[arg(long, value_name = "NAME")]
+    pub(crate) format: Option<String>,
+    /// What makes a co-mention edge: names in one sentence, paragraph or article
+    #[arg(long, value_name = "LEVEL", default_value = "sentence")]
+    pub(crate) co_mentions: CoMentions,
+    /// Lightest co-mention edge to write [default: 1; in pictures of more than 200 articles 2]
+    #[arg(long, value_name = "N")]
+    pub(crate) min_weight: Option<u32>,
+    /// Pieces of evidence that an edge keeps
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub(crate) max_evidence: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum CoMentions {
+    Sentence,
+    Paragraph,
+    Article,
+    None,
+}
+
+impl From<CoMentions> for Level {
+    fn from(level: CoMentions) -> Level {
+        match level {
+            CoMentions::Sentence => Level::Sentence,
+            CoMentions::Paragraph => Level::Paragraph,
+            CoMentions::Article => Level::Article,
+            CoMentions::None => Level::None,
+        }
+    }
 }
 
 /// Options of all commands that read articles.

@@ -2,6 +2,7 @@
 
 mod args;
 mod articles;
+mod build;
 mod dump;
 mod extract;
 mod output;
@@ -29,6 +30,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match args.command {
+        Command::Build(args) => build::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Dump(args) => dump::run(&args),
     };

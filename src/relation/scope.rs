@@ -1,6 +1,6 @@
 //! Scopes that the phrase leaves out: taken from the sentence, the article or a list, and marked as such.
 
-use crate::base::hash::FastMap;
+use crate::base::hash::{FastMap, FastSet};
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::mention::Mentions;
 use crate::text::Document;
@@ -15,8 +15,18 @@ const GRACE_DAYS: i64 = 100;
 /// Gives roles without scope the one that the article or a list gives them, and the status that a list shows.
 pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentions: &Mentions, gazetteer: &Gazetteer) {
     let scopes = Scopes { document, mentions, gazetteer, world: World::of(mentions, gazetteer) };
+    let used: FastSet<u32> = assertions
+        .iter()
+        .filter_map(|a| if let Some(Object::Mention(m)) = a.object { Some(m) } else { None })
+        .collect();
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role" && a.object.is_none()) {
-        if let Some(m) = scopes.by_noun(a).or_else(|| scopes.in_sentence(a)) {
+        let listed = || scopes.role(a).and_then(|role| scopes.from_positions(a, role)).map(|p| p.0);
+        let named = |o: Object| if let Object::Mention(m) = o { Some(m) } else { None };
+        let found = scopes.by_noun(a).or_else(|| match listed() {
+            Some(object) => named(object),
+            None => scopes.in_sentence(a, &used),
+        });
+        if let Some(m) = found {
             let here = mentions.mentions[m as usize].sentence == a.sentence;
             (a.object, a.basis) = (Some(Object::Mention(m)), Some(if here { Basis::Stated } else { Basis::Context }));
         }
@@ -153,7 +163,7 @@ impl<'a> Scopes<'a> {
     }
 
     /// The only country of the sentence, if it is named before the role; for a region's role the only region.
-    fn in_sentence(&self, a: &Assertion) -> Option<u32> {
+    fn in_sentence(&self, a: &Assertion, used: &FastSet<u32>) -> Option<u32> {
         let role = self.role(a)?;
         let level = self.level(a, role)?;
         let sentence = &self.document.sentences[a.sentence as usize].tokens;
@@ -168,7 +178,7 @@ impl<'a> Scopes<'a> {
             }
             match found {
                 Some((_, c)) if c != entry.index => return None,
-                None if m.tokens.start < a.tokens.start => found = Some((i, entry.index)),
+                None if m.tokens.start < a.tokens.start && !used.contains(&i) => found = Some((i, entry.index)),
                 _ => {}
             }
         }

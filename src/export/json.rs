@@ -1,0 +1,106 @@
+//! networkx node-link JSON (contract, section 3): `networkx.node_link_graph(data, edges="edges")` loads it.
+
+use std::io::{self, Write};
+
+use petgraph::visit::EdgeRef;
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+
+use crate::graph::{Document, Edge, KnowledgeGraph, Node};
+
+use super::Exporter;
+
+pub(super) struct Json;
+
+impl Exporter for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["json"]
+    }
+
+    fn min_weight(&self, _: usize) -> u32 {
+        1
+    }
+
+    fn write(&self, graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Result<()> {
+        let kept = |e: &Edge| !matches!(e, Edge::CoMention(c) if c.weight < min_weight);
+        let left_out = graph.graph.edge_weights().filter(|e| !kept(e)).count();
+        let file = File {
+            directed: true,
+            multigraph: true,
+            graph: Attributes {
+                format: 1,
+                articles: graph.documents.len(),
+                co_mentions: graph.level.as_str(),
+                min_weight,
+                co_mentions_left_out: left_out,
+            },
+            nodes: Nodes(graph),
+            edges: Edges(graph, min_weight),
+            documents: &graph.documents,
+            findings: &[],
+        };
+        let mut out = io::BufWriter::new(out);
+        serde_json::to_writer_pretty(&mut out, &file)?;
+        out.write_all(b"\n")?;
+        out.flush()
+    }
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    directed: bool,
+    multigraph: bool,
+    graph: Attributes,
+    nodes: Nodes<'a>,
+    edges: Edges<'a>,
+    documents: &'a [Document],
+    findings: &'a [()],
+}
+
+#[derive(Serialize)]
+struct Attributes {
+    format: u32,
+    articles: usize,
+    co_mentions: &'static str,
+    min_weight: u32,
+    co_mentions_left_out: usize,
+}
+
+struct Nodes<'a>(&'a KnowledgeGraph);
+
+impl Serialize for Nodes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.graph.node_weights())
+    }
+}
+
+struct Edges<'a>(&'a KnowledgeGraph, u32);
+
+#[derive(Serialize)]
+struct Link<'a> {
+    source: &'a str,
+    target: &'a str,
+    key: String,
+    #[serde(flatten)]
+    edge: &'a Edge,
+}
+
+impl Serialize for Edges<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let graph = &self.0.graph;
+        let mut seq = serializer.serialize_seq(None)?;
+        for e in graph.edge_references() {
+            if matches!(e.weight(), Edge::CoMention(c) if c.weight < self.1) {
+                continue;
+            }
+            let id = |n| -> &Node { &graph[n] };
+            let (source, target) = (&id(e.source()).id, &id(e.target()).id);
+            seq.serialize_element(&Link { source, target, key: e.weight().key(), edge: e.weight() })?;
+        }
+        seq.end()
+    }
+}

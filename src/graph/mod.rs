@@ -1,0 +1,7 @@
+//! Layer 10: records -> [`KnowledgeGraph`]: a pure fold, whatever the order of the records.
+
+mod build;
+mod model;
+
+pub use build::{Options, build};
+pub use model::{CoMention, Document, Edge, Evidence, KnowledgeGraph, Level, Node, Stated};
