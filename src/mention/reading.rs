@@ -46,6 +46,12 @@ fn points(cx: &Context<'_>, evidence: &Evidence, s: &Segment, c: &Candidate, aft
                 "region" | "territory" => 4,
                 _ => 0,
             };
+            // "D-New York" is the state.
+            let state =
+                s.start >= 2 && cx.is(s.start - 1, &["-"]) && cx.is(s.start - 2, &["D", "R", "I", "Dem", "Rep"]);
+            if state && entry.subkind() == "region" {
+                points += 100;
+            }
             if after.is_some_and(|a| contains(cx, a, c.entry)) {
                 points += 100;
             }

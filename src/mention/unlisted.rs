@@ -26,8 +26,8 @@ pub(super) fn at(names: &mut Names<'_, '_>, i: u32) {
 /// Whether an unlisted name can begin with a capitalised word.
 fn starts(names: &Names<'_, '_>, i: u32) -> bool {
     let set = names.cx.set(i);
-    !(set.has(WordSet::STOP) && !set.any(WordSet::ALSO_NAME))
-        && !(set.has(WordSet::TITLE) && !set.has(WordSet::SURNAME))
+    let title = set.any(WordSet::TITLE.with(WordSet::SUFFIX)) && !set.any(WordSet::SURNAME.with(WordSet::GIVEN));
+    (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME)) && !title
 }
 
 /// Whether a capitalised word can go on a name.
@@ -35,7 +35,7 @@ fn goes_on(names: &Names<'_, '_>, i: u32) -> bool {
     let cx = names.cx;
     let set = cx.set(i);
     let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME);
-    cx.capital(i) && !month && !(set.has(WordSet::STOP) && !set.has(WordSet::ALSO_NAME))
+    cx.capital(i) && !month && (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME))
 }
 
 /// The token behind one more word of a person's name that begins at `i`: a capitalised word with its hyphenated parts.

@@ -164,18 +164,12 @@ impl Sentence<'_> {
             return;
         }
         let anchor = role.unwrap_or(subject);
-        if let Some(words) = role_mention.and_then(|r| self.mentions.mentions[r as usize].role.as_ref()) {
-            let beside =
-                subject.start == anchor.end || subject.end + 1 == anchor.start || subject.end + 2 == anchor.start;
-            if words.label
-                || words.needs_name && !beside && !(hit.end - hit.start > 3 && emit.setting("verbal").is_some())
-            {
-                return;
-            }
+        if role_mention.is_some_and(|r| self.mentions.mentions[r as usize].role.as_ref().is_some_and(|w| w.label)) {
+            return;
         }
         let (scope, membership) = match emit.args.get(2) {
             Some(Arg::Text(id)) => (self.listed(id), None),
-            slot => self.scope(hit, slot, anchor, roles, role_mention),
+            slot => self.scope(hit, slot, (subject, anchor), roles, role_mention),
         };
         if matches!(emit.args.get(2), Some(Arg::Slot { optional: false, .. }))
             && scope.is_none()
@@ -267,29 +261,34 @@ impl Sentence<'_> {
         &self,
         hit: &Hit,
         slot: Option<&Arg>,
-        role: Capture,
+        (subject, role): (Capture, Capture),
         roles: &[Capture],
         role_mention: Option<u32>,
     ) -> (Option<Object>, Option<u32>) {
         let all = captures(hit, slot);
         let words = role_mention.and_then(|r| self.mentions.mentions[r as usize].role.as_ref());
-        let own = |c: &&Capture| c.round == role.round;
+        // In a list of people each has a scope of its own, in a list of roles each role.
+        let round = if role.round == 0 { subject.round } else { role.round };
+        let own = |c: &&Capture| c.round == round;
         let mut before: Vec<u32> =
             all.iter().filter(own).filter(|c| c.start < role.start).filter_map(|&c| self.mention(c)).collect();
         let mut after: Vec<u32> =
             all.iter().filter(own).filter(|c| c.start > role.start).filter_map(|&c| self.mention(c)).collect();
         if before.is_empty() && after.is_empty() {
-            // What stands around the whole list belongs to each of its roles.
-            let shared = |c: &&Capture| c.round == 0 && roles.len() > 1;
+            // What stands around the whole list belongs to each of its parts; what stands behind the next role to this one too.
+            let shared = |c: &&Capture| c.round == 0 && round > 0;
             before.extend(all.iter().filter(shared).filter(|c| c.start < role.start).filter_map(|&c| self.mention(c)));
             let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
-            let follows = |c: &&Capture| next.is_some_and(|n| c.start > n.start && c.round == n.round);
+            let follows = |c: &&Capture| match next {
+                Some(n) => c.start > n.start && c.round == n.round,
+                None => shared(c) && c.start > role.start && roles.len() == 1,
+            };
             after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)));
         }
         let mut membership = None;
         before.retain(|&m| {
             // "Republican senator" is a membership, "Labour leader" and "Labour Party's treasurer" are roles of the party.
-            let adjective = self.is_party(m) && !words.is_some_and(|w| self.is_party_role(w, m));
+            let adjective = self.is_party(m) && words.is_some_and(|w| !self.is_party_role(w, m));
             if adjective {
                 membership = Some(m);
             }

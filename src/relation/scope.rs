@@ -20,7 +20,7 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         .filter_map(|a| if let Some(Object::Mention(m)) = a.object { Some(m) } else { None })
         .collect();
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role" && a.object.is_none()) {
-        let listed = || scopes.role(a).and_then(|role| scopes.from_positions(a, role)).map(|p| p.0);
+        let listed = || scopes.role(a).and_then(|role| scopes.by_positions(a, role)).map(|p| p.0);
         let named = |o: Object| if let Object::Mention(m) = o { Some(m) } else { None };
         let found = scopes.by_noun(a).or_else(|| match listed() {
             Some(object) => named(object),
@@ -34,7 +34,7 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
     from_same_role(assertions, mentions);
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role") {
         if a.object.is_none()
-            && let Some((object, basis)) = scopes.from_article(a)
+            && let Some((object, basis)) = scopes.by_article(a)
         {
             (a.object, a.basis) = (Some(object), Some(basis));
         }
@@ -186,9 +186,9 @@ impl<'a> Scopes<'a> {
     }
 
     /// A listed position of the person whose body or country the article names, else the article's main place of that level.
-    fn from_article(&self, a: &Assertion) -> Option<(Object, Basis)> {
+    fn by_article(&self, a: &Assertion) -> Option<(Object, Basis)> {
         let role = self.role(a)?;
-        if let Some(found) = self.from_positions(a, role) {
+        if let Some(found) = self.by_positions(a, role) {
             return Some(found);
         }
         if let Some(m) = role.seat().and_then(|of| self.world.first(of)) {
@@ -198,7 +198,7 @@ impl<'a> Scopes<'a> {
         Some((Object::Mention(m), Basis::Context))
     }
 
-    fn from_positions(&self, a: &Assertion, role: Entry<'_>) -> Option<(Object, Basis)> {
+    fn by_positions(&self, a: &Assertion, role: Entry<'_>) -> Option<(Object, Basis)> {
         let person = self.mentions.entry(a.subject, self.gazetteer)?.index;
         let mut found: Option<(u32, u32)> = None;
         for p in self.gazetteer.positions_of(person).filter(|p| self.same_office(p.role(), role)) {
