@@ -1,0 +1,36 @@
+//! Helpers of the tests.
+#![allow(dead_code, reason = "each test file uses some of them")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+/// The program under test.
+pub(crate) fn program() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_rolegraph"))
+}
+
+/// A folder of the test's own, empty.
+pub(crate) fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// Runs a command in a child process; kills it and fails after `seconds`.
+pub(crate) fn within(seconds: u64, command: &mut Command, shown: &str) -> Output {
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let end = Instant::now() + Duration::from_secs(seconds);
+    loop {
+        if child.try_wait().unwrap().is_some() {
+            return child.wait_with_output().unwrap();
+        }
+        if Instant::now() > end {
+            let _ = child.kill();
+            panic!("{shown}: no end within {seconds} s");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}

@@ -1,0 +1,136 @@
+//! The graph: the same bytes whatever the order, and readable by those who are to read it.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use common::{folder, program};
+
+fn build(inputs: &[&Path], more: &[&str], output: &Path) -> Vec<u8> {
+    let out = program().arg("build").args(inputs).args(more).arg("-q").arg("-o").arg(output).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    fs::read(output).unwrap()
+}
+
+fn articles() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles")
+}
+
+#[test]
+fn same_bytes_for_any_jobs_order_and_from_records() {
+    let at = folder("same");
+    let inputs = articles();
+    let mut files: Vec<PathBuf> = fs::read_dir(&inputs).unwrap().map(|e| e.unwrap().path()).collect();
+    files.sort();
+    let records = at.join("records.jsonl");
+    let out = program().arg("extract").arg("-q").arg("-o").arg(&records).args(&files).output().unwrap();
+    assert!(out.status.success());
+    for extension in ["json", "dot"] {
+        let file = |name: &str| at.join(format!("{name}.{extension}"));
+        let first = build(&[&inputs], &["--jobs", "1"], &file("one"));
+        assert_eq!(first, build(&[&inputs], &["--jobs", "2"], &file("two")));
+        let mut reversed: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+        reversed.reverse();
+        assert_eq!(first, build(&reversed, &["--jobs", "2"], &file("reversed")));
+        assert_eq!(first, build(&[&records], &[], &file("records")));
+        assert_eq!(first, build(&[&inputs, &records], &[], &file("twice")));
+    }
+}
+
+/// Python with networkx, as `scripts/test` sets it up.
+fn python() -> Command {
+    let venv = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python");
+    assert!(venv.exists(), "no {}: run scripts/test, which sets it up", venv.display());
+    Command::new(venv)
+}
+
+const HOSTILE: &[&str] = &[
+    "Jane \"Q\" Doe",
+    "Back\\slash\\",
+    "<b>Bold</b> & Sons",
+    "Newline\nName",
+    "Fox 🦊 Doe",
+    "node",
+    "\\N",
+    "{a|b}",
+    "trailing \\",
+];
+
+/// Records whose names are hostile: as a list of a user could bring them in.
+fn hostile_records() -> String {
+    let mut names: Vec<String> = HOSTILE.iter().map(|n| (*n).to_owned()).collect();
+    names.push("x".repeat(500));
+    let record = |i: usize, name: &str| {
+        let span = |start: usize| serde_json::json!({"field": "text", "start": start, "end": start + 1, "text": name});
+        let entity = |id: &str, kind: &str, name: &str| serde_json::json!({"id": id, "kind": kind, "name": name, "aliases": [], "gazetteer": null});
+        let mention = |id: &str, kind: &str, start: usize| {
+            let mut m = span(start);
+            m["entity"] = id.into();
+            m["kind"] = kind.into();
+            m["via"] = "rule".into();
+            m["rule"] = serde_json::Value::Null;
+            m
+        };
+        let mut evidence = span(0);
+        evidence["line"] = 1.into();
+        evidence["column"] = 1.into();
+        evidence["sentence"] = serde_json::json!({"start": 0, "end": 1, "text": name});
+        serde_json::json!({
+            "format": 1,
+            "made_by": {"program": "test", "gazetteer": "", "rules": ""},
+            "document": {"id": format!("d{i}"), "source": null, "url": null, "title": name, "date": "2020-01-02",
+                "date_basis": "metadata", "language": "en", "sha256": format!("{i}")},
+            "entities": [entity("person:p", "person", name), entity("place:s", "place", "Springfield")],
+            "mentions": [mention("person:p", "person", 0), mention("place:s", "place", 2)],
+            "assertions": [{"relation": "holds_role", "subject": "person:p", "object": "place:s",
+                "role": {"text": name, "name": name, "id": null, "rank": null},
+                "arguments": {"subject": 0, "role": null, "object": 1}, "status": "former", "since": null, "until": null,
+                "basis": "stated", "confidence": 0.9, "rule": "r", "attribution": null, "evidence": evidence,
+                "object_evidence": null}],
+            "co_mentions": [{"a": "person:p", "b": "place:s", "sentences": 1, "paragraphs": 1}]
+        })
+        .to_string()
+    };
+    names.iter().enumerate().map(|(i, n)| record(i, n) + "\n").collect()
+}
+
+#[test]
+fn networkx_loads_and_graphviz_draws() {
+    let at = folder("consumers");
+    let records = at.join("hostile.jsonl");
+    fs::write(&records, hostile_records()).unwrap();
+    let inputs = articles();
+    for (name, input) in [("hostile", records.as_path()), ("examples", inputs.as_path())] {
+        let (json, dot) = (at.join(format!("{name}.json")), at.join(format!("{name}.dot")));
+        let bytes = build(&[input], &[], &json);
+        let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let counts = |key: &str| data[key].as_array().unwrap().len();
+        let script = "import json, sys, networkx as nx\n\
+            g = nx.node_link_graph(json.load(open(sys.argv[1], encoding='utf-8')), edges='edges')\n\
+            print(g.number_of_nodes(), g.number_of_edges(), sorted(g)[0], g.nodes[sorted(g)[0]]['kind'])";
+        let out = python().args(["-c", script]).arg(&json).output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        let first =
+            data["nodes"].as_array().unwrap().iter().min_by_key(|n| n["id"].as_str().unwrap().to_owned()).unwrap();
+        let want = format!(
+            "{} {} {} {}",
+            counts("nodes"),
+            counts("edges"),
+            first["id"].as_str().unwrap(),
+            first["kind"].as_str().unwrap()
+        );
+        assert_eq!(String::from_utf8_lossy(&out.stdout).trim(), want);
+        build(&[input], &[], &dot);
+        let out = Command::new("dot").arg("-Tsvg").arg(&dot).output().expect("Graphviz is installed");
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success() && !said.to_lowercase().contains("syntax"), "{name}: {said}");
+        let svg = String::from_utf8_lossy(&out.stdout);
+        let text = fs::read_to_string(&dot).unwrap();
+        let drawn = |what: &str| svg.matches(&format!("class=\"{what}\"")).count();
+        let edges = text.lines().filter(|l| l.starts_with("  \"") && l.contains("\" -> \"")).count();
+        let nodes = text.lines().filter(|l| l.starts_with("  \"") && !l.contains("\" -> \"")).count();
+        assert_eq!((drawn("node"), drawn("edge")), (nodes, edges), "{name}");
+    }
+}

@@ -1,0 +1,95 @@
+//! Nasty inputs: no panic, no hang, and the other articles are read all the same.
+
+mod common;
+
+use std::fs;
+
+use common::{folder, program, within};
+
+/// Pseudo-random numbers, the same in every run.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 33
+    }
+}
+
+fn nasty() -> Vec<(&'static str, Vec<u8>)> {
+    let mut random = Random(42);
+    let sentence = "Jane Doe, the former mayor of Springfield, met French President Emmanuel Macron and John Roe. ";
+    let words =
+        ["Doe", "President", "Paris", "Ministry", "of", "U.S.", "-", ",", "(", "King", "’s", "and", "the", "Dr."];
+    let mix = (0..200_000).map(|_| words[random.next() as usize % words.len()]).collect::<Vec<_>>().join(" ");
+    vec![
+        ("empty", Vec::new()),
+        ("one-byte", b"x".to_vec()),
+        ("random-bytes", (0..300_000).map(|_| random.next() as u8).collect()),
+        ("one-line", sentence.repeat(5_000_000 / sentence.len()).into_bytes()),
+        ("no-space", "a".repeat(2_000_000).into_bytes()),
+        ("capitals", (0..50_000).map(|i| format!("Word{i} ")).collect::<String>().into_bytes()),
+        ("listed-capitals", "President Emmanuel Macron Paris ".repeat(12_500).into_bytes()),
+        ("no-end-marks", "Jane Doe President of France and ".repeat(20_000).into_bytes()),
+        ("mixed", mix.into_bytes()),
+        ("punctuation", "((((\"'’,-–—…".repeat(20_000).into_bytes()),
+        ("controls", (0..20_000).flat_map(|i| [(i % 32) as u8, b'A']).collect()),
+        ("bidi", "\u{202e}Jane\u{2066} Doe\u{200d} \u{feff}President\u{ad} Macron ".repeat(5_000).into_bytes()),
+        ("lines", "Jane Doe\n\nJohn Roe\n".repeat(50_000).into_bytes()),
+        ("private-use", "\u{e000}\u{f8ff} President \u{10fffd} Macron".repeat(5_000).into_bytes()),
+    ]
+}
+
+#[test]
+fn nasty_inputs_end_well() {
+    let at = folder("nasty");
+    for (name, bytes) in nasty() {
+        let path = at.join(format!("{name}.txt"));
+        fs::write(&path, bytes).unwrap();
+        let out = within(60, program().arg("extract").arg(&path), name);
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(matches!(out.status.code(), Some(0 | 3)), "{name}: {:?} {said}", out.status);
+        assert!(!said.contains("panicked") && !said.contains("fault in rolegraph"), "{name}: {said}");
+    }
+    let out = within(120, program().args(["build", "-q", "-o"]).arg(at.join("all.json")).arg(&at), "all together");
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+fn broken_lines_do_not_stop_the_others() {
+    let at = folder("broken");
+    let path = at.join("lines.jsonl");
+    fs::write(
+        &path,
+        "{\"id\": \"a\", \"text\": \"Mayor Jane Doe left.\"}\nnot json\n{\"id\": \"b\", \"text\": \"x\"}\n",
+    )
+    .unwrap();
+    let out = program().args(["extract"]).arg(&path).output().unwrap();
+    let (said, records) = (String::from_utf8_lossy(&out.stderr), String::from_utf8_lossy(&out.stdout));
+    assert_eq!((out.status.code(), records.lines().count()), (Some(0), 2));
+    assert!(said.contains("lines.jsonl:2") && said.contains("2 articles read, 1 skipped"), "{said}");
+    let strict = program().args(["extract", "--strict"]).arg(&path).output().unwrap();
+    assert_eq!(strict.status.code(), Some(2));
+}
+
+#[test]
+fn faults_of_lists_and_outputs_are_said() {
+    let at = folder("faults");
+    let article = at.join("a.txt");
+    fs::write(&article, "Mayor Jane Doe left.").unwrap();
+    let list = at.join("people.tsv");
+    fs::write(&list, "name\tcolour\nJane Doe\tred\n").unwrap();
+    let out = program().args(["extract", "--gazetteer"]).arg(&list).arg(&article).output().unwrap();
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(
+        said.contains("people.tsv:1") && said.contains("unknown column `colour`") && said.contains("help:"),
+        "{said}"
+    );
+    let out = program().args(["build", "-o"]).arg(at.join("no/such/graph.json")).arg(&article).output().unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    let out = program().args(["build", "-o"]).arg(at.join("graph.docx")).arg(&article).output().unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    let out = program().arg("build").arg(at.join("missing.txt")).output().unwrap();
+    assert_eq!(out.status.code(), Some(3));
+}
