@@ -175,7 +175,6 @@ impl Finder {
             pieces.extend(segments.iter().filter_map(|s| piece(cx, s)));
             let resources = (cx.document, cx.gazetteer, rules);
             fill(resources, sentence.tokens.clone(), (&pieces, 0), true, (&mut self.tape.units, &mut self.places));
-            self.tape.close();
             self.hits.clear();
             rules.find(&mut self.tape, &mut self.hits);
             for hit in &self.hits {

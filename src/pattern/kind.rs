@@ -26,6 +26,10 @@ kinds! {
     ROLE "Role";
     /// A role in the plural.
     ROLES "Roles";
+    /// A role with what stands around it, as a `chunk` line defines it.
+    OFFICE "Office";
+    /// A role in the plural with what stands around it.
+    OFFICES "Offices";
     /// A place's name.
     PLACE "Place";
     /// An organization's name.

@@ -107,10 +107,23 @@ impl Hit {
     }
 }
 
+/// A phrase that rules see as one unit.
+#[derive(Debug)]
+struct Chunk {
+    kind: Kinds,
+    /// What stands in every chunk, and is looked for first.
+    anchor: Kinds,
+    program: Program,
+}
+
+/// Most units of a chunk before its anchor.
+const MAX_BEFORE: usize = 16;
+
 /// Compiled rules.
 #[derive(Debug)]
 pub struct RuleSet {
     rules: Vec<Rule>,
+    chunks: Vec<Chunk>,
     symbols: Symbols,
     fingerprint: String,
 }
@@ -133,7 +146,7 @@ impl RuleSet {
             return Err(reader.faults);
         }
         let fingerprint = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
-        Ok(RuleSet { rules: reader.rules, symbols: reader.symbols, fingerprint })
+        Ok(RuleSet { rules: reader.rules, chunks: reader.chunks, symbols: reader.symbols, fingerprint })
     }
 
     /// All rules, in the order of the files.
@@ -154,22 +167,58 @@ impl RuleSet {
         self.symbols.get(word)
     }
 
-    /// Adds all hits in a row of units to `hits`.
+    /// Adds all hits in a row of units to `hits`; their units are those of the row as it was given.
+    ///
+    /// Chunks are found first, from left to right, each as long as it can be; the rules see them as one unit.
     pub fn find(&self, tape: &mut Tape, hits: &mut Vec<Hit>) {
-        for (number, rule) in (0u32..).zip(&self.rules) {
+        tape.close();
+        self.chunk(tape);
+        let (rules, chunks) = (&self.rules, &self.chunks);
+        for (number, rule) in (0u32..).zip(rules) {
             for program in &rule.programs {
-                tape.find(program, |start, end, captures| {
-                    let slots = captures.iter().map(|&c| (program.slots[usize::from(c.slot)].clone(), c)).collect();
-                    hits.push(Hit { rule: number, start, end, slots });
+                tape.find(program, |row, start, end, captures| {
+                    let mut slots = Vec::with_capacity(captures.len());
+                    for c in captures {
+                        row.expand(*c, |chunk, slot, capture| {
+                            let names = chunk.map_or(&program.slots, |c| &chunks[c].program.slots);
+                            if let Some(name) = names.get(usize::from(slot)) {
+                                slots.push((name.clone(), capture));
+                            }
+                        });
+                    }
+                    hits.push(Hit { rule: number, start: row.begin(start), end: row.begin(end), slots });
                 });
             }
         }
+    }
+
+    /// Puts chunks in the place of their units.
+    fn chunk(&self, tape: &mut Tape) {
+        tape.begin_chunks();
+        let anchors = self.chunks.iter().fold(Kinds::default(), |all, c| all.with(c.anchor));
+        if tape.kinds().any(anchors) {
+            for at in 0..tape.units.len() {
+                let unit = tape.units[at];
+                if !unit.kinds.any(anchors) || at < tape.chunked() {
+                    continue;
+                }
+                let fits = |c: &&Chunk| unit.kinds.any(c.anchor);
+                for (number, chunk) in self.chunks.iter().enumerate().filter(|(_, c)| fits(c)) {
+                    let from = tape.chunked().max(at.saturating_sub(MAX_BEFORE));
+                    if (from..=at).any(|start| tape.add_chunk(&chunk.program, (number, chunk.kind), start, at)) {
+                        break;
+                    }
+                }
+            }
+        }
+        tape.end_chunks();
     }
 }
 
 #[derive(Default)]
 struct Reader {
     rules: Vec<Rule>,
+    chunks: Vec<Chunk>,
     symbols: Symbols,
     faults: Vec<Diagnostic>,
     macros: FastMap<String, Node>,
@@ -212,6 +261,7 @@ impl Reader {
         match keyword {
             "relation" => self.relations.extend(rest.split_whitespace().next().map(str::to_owned)),
             "macro" => self.definition(rest, column),
+            "chunk" => self.chunk(rest, column),
             "rule" => self.rule(rest),
             _ if self.rules.len() == first => {
                 self.fault(1, format!("`{keyword}` stands in no rule"), "begin with `rule NAME`");
@@ -230,7 +280,7 @@ impl Reader {
                 self.last().examples.push(Example { yes: keyword == "yes", text, want, line });
             }
             _ => {
-                let help = "keywords: relation, macro, rule, confidence, match, emit, tag, yes, no";
+                let help = "keywords: relation, macro, chunk, rule, confidence, match, emit, tag, yes, no";
                 self.fault(1, format!("unknown keyword `{keyword}`"), help);
             }
         }
@@ -264,6 +314,21 @@ impl Reader {
         let offset = column + rest.len() - pattern.len();
         if let Some(node) = self.tree(pattern, offset) {
             self.macros.insert(name.trim().to_owned(), node);
+        }
+    }
+
+    fn chunk(&mut self, rest: &str, column: usize) {
+        let parts = rest.split_once('=').and_then(|(kind, p)| Some((Kinds::parse(kind.trim())?, p)));
+        let Some((kind, pattern)) = parts else {
+            self.fault(column + 1, "no chunk", "write `chunk Office = pattern`");
+            return;
+        };
+        let offset = column + rest.len() - pattern.len();
+        let Some(node) = self.tree(pattern, offset) else { return };
+        let program = program::compile(&node, &mut self.symbols);
+        match program.needs.iter().find(|n| n.kinds != Kinds::default()) {
+            Some(need) => self.chunks.push(Chunk { kind, anchor: need.kinds, program }),
+            None => self.fault(column + 1, "a chunk needs a kind that it always holds", "such as [Role]"),
         }
     }
 
@@ -339,7 +404,8 @@ impl Reader {
                 faults.push(format!("rule `{}` has no `{}` example", rule.id, if yes { "yes" } else { "no" }));
             }
         }
-        let set = |name: &str| rule.programs.iter().any(|p| p.slots.iter().any(|s| s == name));
+        let programs = || rule.programs.iter().chain(self.chunks.iter().map(|c| &c.program));
+        let set = |name: &str| programs().any(|p| p.slots.iter().any(|s| s == name));
         for arg in rule.emits.iter().flat_map(|e| &e.args) {
             if let Arg::Slot { name, .. } = arg
                 && !set(name)
@@ -381,7 +447,6 @@ mod tests {
                 _ => Unit { kinds: Kinds::WORD, symbol: rules.symbol(t.word), capital: false },
             })
             .collect();
-        tape.close();
         let mut found = Vec::new();
         rules.find(&mut tape, &mut found);
         let show = |h: &Hit| {

@@ -33,10 +33,58 @@ pub struct Capture {
 /// A row of units with what it holds, and the buffers of the walk.
 #[derive(Debug, Default)]
 pub struct Tape {
-    /// The units.
+    /// The units, to be filled before [`super::RuleSet::find`].
     pub units: Vec<Unit>,
+    row: Row,
     kinds: Kinds,
     symbols: Bits,
+    walk: Walk,
+}
+
+/// The row that rules see: units and chunks.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    units: Vec<Unit>,
+    /// First unit of the given row that each stands for, and the length of that row.
+    begins: Vec<u32>,
+    /// Index of the chunk, or `NO_CHUNK`.
+    chunk_of: Vec<u32>,
+    /// Number and range of captures of each chunk.
+    chunks: Vec<(usize, std::ops::Range<usize>)>,
+    captures: Vec<Capture>,
+}
+
+const NO_CHUNK: u32 = u32::MAX;
+
+impl Row {
+    /// The unit of the given row at which a unit of this row begins.
+    pub(super) fn begin(&self, at: u32) -> u32 {
+        self.begins[at as usize]
+    }
+
+    /// Calls `found(chunk, slot, capture)` for a capture of this row and, if it caught a chunk, for what that holds; captures are in
+    /// units of the given row.
+    pub(super) fn expand(&self, c: Capture, mut found: impl FnMut(Option<usize>, u8, Capture)) {
+        found(None, c.slot, Capture { start: self.begin(c.start), end: self.begin(c.end), ..c });
+        if c.end != c.start + 1 || self.chunk_of[c.start as usize] == NO_CHUNK {
+            return;
+        }
+        let (chunk, range) = &self.chunks[self.chunk_of[c.start as usize] as usize];
+        for inner in &self.captures[range.clone()] {
+            found(Some(*chunk), inner.slot, Capture { round: c.round, ..*inner });
+        }
+    }
+
+    fn push(&mut self, unit: Unit, begin: u32, chunk: u32) {
+        self.units.push(unit);
+        self.begins.push(begin);
+        self.chunk_of.push(chunk);
+    }
+}
+
+/// Buffers of the backtracker.
+#[derive(Debug, Default)]
+struct Walk {
     /// Round in which a state was last seen.
     seen: Vec<u32>,
     round: u32,
@@ -57,10 +105,78 @@ const NOT_AHEAD: u32 = u32::MAX;
 
 impl Tape {
     /// To be called when the units have been filled.
-    pub fn close(&mut self) {
+    pub(super) fn close(&mut self) {
+        self.kinds = self.units.iter().fold(Kinds::default(), |all, u| all.with(u.kinds));
+    }
+
+    /// All kinds that occur in the row.
+    pub(super) fn kinds(&self) -> Kinds {
+        self.kinds
+    }
+
+    /// Forgets the chunks of the row before.
+    pub(super) fn begin_chunks(&mut self) {
+        let row = &mut self.row;
+        row.units.clear();
+        row.begins.clear();
+        row.chunk_of.clear();
+        row.chunks.clear();
+        row.captures.clear();
+    }
+
+    /// Units of the given row that are in the row of chunks already.
+    pub(super) fn chunked(&self) -> usize {
+        match (self.row.begins.last(), self.row.chunk_of.last()) {
+            (Some(&begin), Some(&NO_CHUNK)) => begin as usize + 1,
+            (Some(_), Some(&chunk)) => {
+                let (_, range) = &self.row.chunks[chunk as usize];
+                self.row.captures[range.clone()].last().map_or(0, |c| c.end as usize)
+            }
+            _ => 0,
+        }
+    }
+
+    /// Adds a chunk that begins at `start` and holds the unit `anchor`, if the program finds one.
+    pub(super) fn add_chunk(
+        &mut self,
+        program: &Program,
+        (number, kind): (usize, Kinds),
+        start: usize,
+        anchor: usize,
+    ) -> bool {
+        let unit = self.units[start];
+        if program.first.as_ref().is_some_and(|f| !f.met_by(unit.kinds, unit.symbol)) {
+            return false;
+        }
+        let begin = u32::try_from(start).unwrap_or(u32::MAX);
+        let Some(end) = self.walk.longest(program, &self.units, begin) else { return false };
+        if end as usize <= anchor {
+            return false;
+        }
+        for at in self.chunked()..start {
+            self.row.push(self.units[at], u32::try_from(at).unwrap_or(0), NO_CHUNK);
+        }
+        let first = self.row.captures.len();
+        self.row.captures.extend_from_slice(&self.walk.best);
+        // A capture without a name at the end says where the chunk ends.
+        let slot = super::program::NO_SLOT;
+        self.row.captures.push(Capture { slot, round: 0, start: begin, end });
+        let chunk = u32::try_from(self.row.chunks.len()).unwrap_or(NO_CHUNK);
+        self.row.chunks.push((number, first..self.row.captures.len()));
+        let last = self.units[anchor];
+        self.row.push(Unit { kinds: kind, symbol: last.symbol, capital: last.capital }, begin, chunk);
+        true
+    }
+
+    /// Takes over the units behind the last chunk.
+    pub(super) fn end_chunks(&mut self) {
+        for at in self.chunked()..self.units.len() {
+            self.row.push(self.units[at], u32::try_from(at).unwrap_or(0), NO_CHUNK);
+        }
+        self.row.begins.push(u32::try_from(self.units.len()).unwrap_or(0));
         self.kinds = Kinds::default();
         self.symbols.clear();
-        for unit in &self.units {
+        for unit in &self.row.units {
             self.kinds = self.kinds.with(unit.kinds);
             if unit.symbol != 0 {
                 self.symbols.set(unit.symbol);
@@ -68,34 +184,28 @@ impl Tape {
         }
     }
 
-    /// All kinds that occur in the row.
-    #[must_use]
-    pub fn kinds(&self) -> Kinds {
-        self.kinds
-    }
-
-    /// Calls `hit(start, end, captures)` for the longest match of each start.
-    pub(super) fn find(&mut self, program: &Program, mut hit: impl FnMut(u32, u32, &[Capture])) {
+    /// Calls `hit(row, start, end, captures)` for the longest match of each start; all in units of the row of chunks.
+    pub(super) fn find(&mut self, program: &Program, mut hit: impl FnMut(&Row, u32, u32, &[Capture])) {
         let possible =
-            program.needs.iter().all(|n| n.is_void() || n.kinds.any(self.kinds) || n.words.meets(&self.symbols));
+            program.needs.iter().all(|n| n.kinds.any(self.kinds) || n.is_void() || n.words.meets(&self.symbols));
         if !possible {
             return;
         }
-        for start in 0..self.units.len() {
-            let unit = self.units[start];
+        for (start, unit) in (0u32..).zip(&self.row.units) {
             if program.first.as_ref().is_some_and(|f| !f.met_by(unit.kinds, unit.symbol)) {
                 continue;
             }
-            let start = u32::try_from(start).unwrap_or(u32::MAX);
-            if let Some(end) = self.longest(program, start) {
-                hit(start, end, &self.best);
+            if let Some(end) = self.walk.longest(program, &self.row.units, start) {
+                hit(&self.row, start, end, &self.walk.best);
             }
         }
     }
+}
 
+impl Walk {
     /// The end of the longest match that begins at a unit; its captures are in `best`.
-    fn longest(&mut self, program: &Program, start: u32) -> Option<u32> {
-        let width = self.units.len() + 1;
+    fn longest(&mut self, program: &Program, units: &[Unit], start: u32) -> Option<u32> {
+        let width = units.len() + 1;
         if self.seen.len() < program.ops.len() * width {
             self.seen.resize(program.ops.len() * width, 0);
         }
@@ -112,7 +222,7 @@ impl Tape {
             match job {
                 Job::Truncate(length) => self.captures.truncate(length),
                 Job::Visit { op, at, iteration, ahead } => {
-                    if let Some(end) = self.walk(program, (op, at, iteration, ahead))
+                    if let Some(end) = self.walk(program, units, (op, at, iteration, ahead))
                         && best.is_none_or(|b| end > b)
                     {
                         best = Some(end);
@@ -126,8 +236,13 @@ impl Tape {
     }
 
     /// Follows one path to its end; alternatives are put on the stack. The end of the match, if there is one.
-    fn walk(&mut self, program: &Program, (op, at, iteration, ahead): (u32, u32, u8, u32)) -> Option<u32> {
-        let width = self.units.len() + 1;
+    fn walk(
+        &mut self,
+        program: &Program,
+        units: &[Unit],
+        (op, at, iteration, ahead): (u32, u32, u8, u32),
+    ) -> Option<u32> {
+        let width = units.len() + 1;
         let (mut op, mut at, mut iteration, mut ahead) = (op, at, iteration, ahead);
         loop {
             let state = &mut self.seen[op as usize * width + at as usize];
@@ -137,7 +252,7 @@ impl Tape {
             *state = self.round;
             match program.ops[op as usize] {
                 Op::Unit { check, slot } => {
-                    let unit = self.units.get(at as usize)?;
+                    let unit = units.get(at as usize)?;
                     if !program.checks[check as usize].passes(unit) {
                         return None;
                     }
@@ -181,7 +296,7 @@ impl Tape {
                     op += 1;
                 }
                 Op::End => {
-                    if at as usize != self.units.len() {
+                    if at as usize != units.len() {
                         return None;
                     }
                     op += 1;

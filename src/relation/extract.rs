@@ -73,7 +73,6 @@ impl Extractor {
             }
             let buffers = (&mut self.tape.units, &mut self.places);
             mention::fill((document, gazetteer, rules), tokens, (&mentions.pieces, from), false, buffers);
-            self.tape.close();
             self.hits.clear();
             rules.find(&mut self.tape, &mut self.hits);
             let sentence = Sentence { document, mentions, gazetteer, rules, places: &self.places, index };
