@@ -15,15 +15,19 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
     let pipeline = articles::pipeline(&args.shared, args.with_text)?;
     let mut out = Output::open(args.output.as_deref())?;
     let mut counts = Tally::default();
+    let mut line = Vec::new();
     let tally = articles::each(&args.shared, &pipeline, |outcome| {
         match outcome {
             Outcome::Record(record) => {
                 counts.count(&record);
-                serde_json::to_writer(&mut out, &record)?;
+                line.clear();
+                serde_json::to_writer(&mut line, &record)?;
+                line.push(b'\n');
+                out.write_all(&line)?;
             }
-            Outcome::Line { line, .. } => out.write_all(line.as_bytes())?,
+            Outcome::Line { line, .. } => writeln!(out, "{line}")?,
         }
-        Ok(out.write_all(b"\n")?)
+        Ok(())
     })?;
     let tally = Tally { persons: counts.persons, roles: counts.roles, ..tally };
     if tally.read > 0 {

@@ -76,6 +76,14 @@ impl<'a> Context<'a> {
         }
     }
 
+    pub(super) fn sets(&self) -> &[WordSet] {
+        &self.sets
+    }
+
+    pub(super) fn into_sets(self) -> Vec<WordSet> {
+        self.sets
+    }
+
     /// What the lists have at a token, by its sentence.
     pub(super) fn found(&self, i: u32) -> Found {
         self.found[i as usize]

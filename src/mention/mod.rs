@@ -18,7 +18,7 @@ mod unlisted;
 
 use std::ops::Range;
 
-use crate::gazetteer::{Entry, Gazetteer, Kind, Modifier};
+use crate::gazetteer::{Entry, Gazetteer, Kind, Modifier, WordSet};
 use crate::pattern::{Hit, Kinds, RuleSet, Tape};
 use crate::text::Document;
 
@@ -101,6 +101,8 @@ pub struct Mentions {
     pub entities: Vec<Entity>,
     /// Mentions and marks (modifiers, dates, open names) as rules see them, in the order of the text.
     pub pieces: Vec<Piece>,
+    /// What is known of each token of the document.
+    pub sets: Vec<WordSet>,
 }
 
 impl Mentions {
@@ -149,7 +151,8 @@ impl Finder {
             }
             of_sentence.push(begin..segments.len());
         }
-        assemble(&cx, &segments, &of_sentence, &evidence)
+        let mentions = assemble(&cx, &segments, &of_sentence, &evidence);
+        Mentions { sets: cx.into_sets(), ..mentions }
     }
 
     fn cut(&mut self, cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, out: &mut Vec<Segment>) {
@@ -173,7 +176,7 @@ impl Finder {
             }
             pieces.clear();
             pieces.extend(segments.iter().filter_map(|s| piece(cx, s)));
-            let resources = (cx.document, cx.gazetteer, rules);
+            let resources = (cx.document, cx.sets(), rules);
             fill(resources, sentence.tokens.clone(), (&pieces, 0), true, (&mut self.tape.units, &mut self.places));
             self.hits.clear();
             rules.find(&mut self.tape, &mut self.hits);

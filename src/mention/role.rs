@@ -78,7 +78,7 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
     let limit = end.min(at + MAX_BEFORE + 1);
     while i < limit {
         let tokens = cx.tokens(i..end);
-        let found = cx.gazetteer.at(tokens, false);
+        let found = cx.found(i);
         if let Some(hit) = found.role {
             let best = cx.gazetteer.readings(hit, tokens, false, true).min_by_key(|c| (c.weak(), c.via(), c.entry))?;
             let head_end = i + hit.len;
@@ -137,7 +137,7 @@ fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
     };
     let mut i = at + 1;
     let mut last = at;
-    while i < end && i < at + 6 && word(i) && cx.gazetteer.at(cx.tokens(i..end), false).role.is_none() {
+    while i < end && i < at + 6 && word(i) && cx.found(i).role.is_none() {
         last = i + 1;
         i += 1;
         if i + 1 < end && cx.is(i, &["and", "&"]) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Gazetteer, WordSet};
+use crate::gazetteer::WordSet;
 use crate::pattern::{Kinds, RuleSet, Unit};
 use crate::text::{Document, Shape};
 
@@ -31,7 +31,7 @@ pub struct Place {
 /// Turns the tokens of a sentence into units. `pieces` are all pieces of the article and `from` the first that may lie in the
 /// sentence; `titles` says whether Mr and Dr are seen. Quotation marks are not.
 pub fn fill(
-    (document, gazetteer, rules): (&Document, &Gazetteer, &RuleSet),
+    (document, sets, rules): (&Document, &[WordSet], &RuleSet),
     tokens: Range<u32>,
     (pieces, from): (&[Piece], usize),
     titles: bool,
@@ -65,7 +65,7 @@ pub fn fill(
                 Kinds::MARK
             } else {
                 let word = if capital { Kinds::CAP } else { Kinds::WORD };
-                if gazetteer.word(token.word).has(WordSet::SPEECH) { word.with(Kinds::SPEECH) } else { word }
+                if sets[i as usize].has(WordSet::SPEECH) { word.with(Kinds::SPEECH) } else { word }
             };
             units.push(Unit { kinds, symbol: rules.symbol(token.word), capital });
             places.push(Place { tokens: i..i + 1, piece: None });

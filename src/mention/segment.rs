@@ -121,9 +121,25 @@ fn transition(left: &Segment, right: &Segment) -> f32 {
     }
 }
 
+/// What of a left segment decides about its transitions: its label, and for roles its number and weight.
+fn class(s: &Segment) -> usize {
+    match (s.label, s.source) {
+        (Label::Role, Source::Role(span)) if span.needs_name => 12,
+        (Label::Role, Source::Role(span)) if span.plural => 13,
+        (Label::Plain, _) if s.capital => 14,
+        (label, _) => label as usize,
+    }
+}
+
+const CLASSES: usize = 15;
+
+/// Index of no segment.
+const START: u32 = u32::MAX;
+
 /// The best way to cut `tokens` into segments of the lattice, which holds at least one segment of one token for each.
 ///
-/// `lattice` is sorted by start. Linear in the number of segments times those that end at one place.
+/// `lattice` is sorted by start. Linear in the number of segments: at each place only the best segment of each class that ends
+/// there is remembered.
 pub(super) fn best_path(
     lattice: &[Segment],
     tokens: std::ops::Range<u32>,
@@ -131,30 +147,33 @@ pub(super) fn best_path(
     out: &mut Vec<Segment>,
 ) {
     let width = (tokens.end - tokens.start) as usize + 1;
-    let Buffers { best, back, ending } = buffers;
-    best.clear();
+    let Buffers { back, ending } = buffers;
     back.clear();
-    ending.iter_mut().for_each(Vec::clear);
-    ending.resize_with(width.max(ending.len()), Vec::new);
-    for (i, segment) in lattice.iter().enumerate() {
+    ending.clear();
+    ending.resize(width * CLASSES, (f32::NEG_INFINITY, START));
+    for (i, segment) in (0u32..).zip(lattice) {
         let at = (segment.start - tokens.start) as usize;
-        let (mut total, mut from) = if at == 0 { (0.0, usize::MAX) } else { (f32::NEG_INFINITY, usize::MAX) };
-        for &p in &ending[at] {
-            let sum = best[p] + transition(&lattice[p], segment);
-            if sum > total {
-                (total, from) = (sum, p);
+        let (mut total, mut from) = if at == 0 { (0.0, START) } else { (f32::NEG_INFINITY, START) };
+        for &(score, left) in &ending[at * CLASSES..(at + 1) * CLASSES] {
+            if left != START {
+                let sum = score + transition(&lattice[left as usize], segment);
+                if sum > total {
+                    (total, from) = (sum, left);
+                }
             }
         }
-        best.push(total + segment.score);
         back.push(from);
-        ending[(segment.end - tokens.start) as usize].push(i);
+        let place = &mut ending[(segment.end - tokens.start) as usize * CLASSES + class(segment)];
+        if total + segment.score > place.0 {
+            *place = (total + segment.score, i);
+        }
     }
-    let last = ending[width - 1].iter().copied().reduce(|a, b| if best[b] > best[a] { b } else { a });
+    let last = ending[(width - 1) * CLASSES..].iter().copied();
+    let mut at = last.fold((f32::NEG_INFINITY, START), |a, b| if b.0 > a.0 { b } else { a }).1;
     let first = out.len();
-    let mut at = last.unwrap_or(usize::MAX);
-    while at != usize::MAX {
-        out.push(lattice[at]);
-        at = back[at];
+    while at != START {
+        out.push(lattice[at as usize]);
+        at = back[at as usize];
     }
     out[first..].reverse();
 }
@@ -162,7 +181,7 @@ pub(super) fn best_path(
 /// Memory of [`best_path`] that is used again for the next sentence.
 #[derive(Debug, Default)]
 pub(super) struct Buffers {
-    best: Vec<f32>,
-    back: Vec<usize>,
-    ending: Vec<Vec<usize>>,
+    back: Vec<u32>,
+    /// Score and index of the best segment of each class that ends at each place.
+    ending: Vec<(f32, u32)>,
 }

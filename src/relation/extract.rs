@@ -72,7 +72,7 @@ impl Extractor {
                 continue;
             }
             let buffers = (&mut self.tape.units, &mut self.places);
-            mention::fill((document, gazetteer, rules), tokens, (&mentions.pieces, from), false, buffers);
+            mention::fill((document, &mentions.sets, rules), tokens, (&mentions.pieces, from), false, buffers);
             self.hits.clear();
             rules.find(&mut self.tape, &mut self.hits);
             let sentence = Sentence { document, mentions, gazetteer, rules, places: &self.places, index };
