@@ -76,6 +76,19 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether a token can begin nothing but itself.
+    pub(super) fn is_inert(&self, i: u32) -> bool {
+        let shape = self.shape(i);
+        let found = &self.found[i as usize];
+        !shape.has(Shape::CAPITAL)
+            && !shape.has(Shape::DIGIT)
+            && found.name.is_none()
+            && found.role.is_none()
+            && found.phrase.is_none()
+            && !self.set(i).has(WordSet::PARTICLE)
+            && !(shape.has(Shape::WORD) && super::role::is_rank(self, i))
+    }
+
     pub(super) fn sets(&self) -> &[WordSet] {
         &self.sets
     }

@@ -10,14 +10,27 @@ use super::evidence::Evidence;
 use super::segment::{Label, Segment, Source};
 use super::{role, unlisted};
 
-/// Fills `lattice` with the segments of a sentence, sorted by start.
-pub(super) fn fill(cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, lattice: &mut Vec<Segment>) {
+/// The next region of a sentence at or behind `from`: a row of tokens that can be cut for itself, because no segment reaches over
+/// its edges; `lattice` gets its segments, sorted by start. Between regions stand words of which nothing is known.
+pub(super) fn next_region(
+    cx: &Context<'_>,
+    sentence: &Sentence,
+    from: u32,
+    evidence: &Evidence,
+    lattice: &mut Vec<Segment>,
+) -> Option<Range<u32>> {
     lattice.clear();
-    let (tokens, style) = (sentence.tokens.clone(), sentence.style);
-    let mut names = Names { cx, tokens: tokens.clone(), style, evidence, lattice };
-    for i in tokens {
+    let tokens = sentence.tokens.clone();
+    let start = (from..tokens.end).find(|&i| !cx.is_inert(i))?;
+    let mut names = Names { cx, tokens: tokens.clone(), style: sentence.style, evidence, lattice };
+    let (mut i, mut reach) = (start, start);
+    while i < tokens.end && (i < reach || !cx.is_inert(i)) {
+        let before = names.lattice.len();
         names.at(i);
+        reach = names.lattice[before..].iter().map(|s| s.end).max().unwrap_or(i).max(reach);
+        i += 1;
     }
+    Some(start..i)
 }
 
 /// Collects the segments of one sentence.

@@ -26,7 +26,7 @@ pub use role::RoleWords;
 pub use row::{Piece, Place, fill};
 
 use cluster::Name;
-use context::{Context, Sentence, Style};
+use context::{Context, Style};
 use evidence::Evidence;
 use segment::{Label, Segment, Source};
 
@@ -130,34 +130,39 @@ impl Finder {
         let cx = Context::new(document, gazetteer);
         let mut evidence = Evidence::default();
         let mut first = Vec::new();
+        let mut regions: Vec<(u32, Range<usize>)> = Vec::new();
         let mut cuts = Vec::with_capacity(cx.sentences.len());
         for sentence in &cx.sentences {
             let begin = first.len();
-            self.cut(&cx, sentence, &evidence, &mut first);
+            let mut from = sentence.tokens.start;
+            while let Some(region) = lattice::next_region(&cx, sentence, from, &evidence, &mut self.lattice) {
+                let start = first.len();
+                segment::best_path(&self.lattice, region.clone(), &mut self.buffers, &mut first);
+                regions.push((region.start, start..first.len()));
+                from = region.end;
+            }
             cuts.push(begin..first.len());
         }
         evidence.learn(&cx, &first);
         self.tag(&cx, rules, (&first, &cuts), &mut evidence);
         let mut segments = Vec::with_capacity(first.len());
         let mut of_sentence = Vec::with_capacity(cuts.len());
+        let mut regions = regions.into_iter().peekable();
         for (sentence, cut) in cx.sentences.iter().zip(cuts) {
             let begin = segments.len();
-            // A sentence without a name that could be something else is as it was.
-            let open = |s: &Segment| s.label.is_name() || s.capital && s.label == Label::Plain;
-            if first[cut.clone()].iter().any(open) {
-                self.cut(&cx, sentence, &evidence, &mut segments);
-            } else {
-                segments.extend_from_slice(&first[cut]);
+            while let Some((from, range)) = regions.next_if(|r| r.1.end <= cut.end) {
+                // A region without a name that could be something else is as it was.
+                let open = |s: &Segment| s.label.is_name() || s.label == Label::Plain && cx.capital(s.start);
+                if !first[range.clone()].iter().any(open) {
+                    segments.extend_from_slice(&first[range]);
+                } else if let Some(r) = lattice::next_region(&cx, sentence, from, &evidence, &mut self.lattice) {
+                    segment::best_path(&self.lattice, r, &mut self.buffers, &mut segments);
+                }
             }
             of_sentence.push(begin..segments.len());
         }
         let mentions = assemble(&cx, &segments, &of_sentence, &evidence);
         Mentions { sets: cx.into_sets(), ..mentions }
-    }
-
-    fn cut(&mut self, cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, out: &mut Vec<Segment>) {
-        lattice::fill(cx, sentence, evidence, &mut self.lattice);
-        segment::best_path(&self.lattice, sentence.tokens.clone(), &mut self.buffers, out);
     }
 
     /// Lets the tag rules say what names are.

@@ -76,7 +76,10 @@ fn contains(cx: &Context<'_>, larger: &Segment, smaller: u32) -> bool {
 
 /// The place behind a comma or in brackets behind a segment.
 pub(super) fn place_after<'a>(cx: &Context<'_>, segments: &'a [Segment], at: usize) -> Option<&'a Segment> {
-    let comma = segments.get(at + 1).filter(|s| s.tokens().len() == 1 && matches!(cx.text(s.start), "," | "("))?;
-    let place = segments.get(at + 2).filter(|s| s.label == Label::Place && s.start == comma.end)?;
+    let comma = segments[at].end;
+    let place = segments[at + 1..].iter().take(2).find(|s| s.start == comma + 1 && s.label == Label::Place)?;
+    if !cx.is(comma, &[",", "("]) {
+        return None;
+    }
     cx.shape(place.start).has(Shape::CAPITAL).then_some(place)
 }

@@ -108,7 +108,7 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
     None
 }
 
-fn is_rank(cx: &Context<'_>, i: u32) -> bool {
+pub(super) fn is_rank(cx: &Context<'_>, i: u32) -> bool {
     let text = cx.text(i);
     text.len() <= 13 && RANKS.iter().any(|r| r.eq_ignore_ascii_case(text))
 }

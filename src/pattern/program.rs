@@ -112,6 +112,8 @@ pub(super) struct Program {
     pub(super) needs: Vec<Need>,
     /// What the first unit of a match can be; `None` if anything.
     pub(super) first: Option<Need>,
+    /// What the second unit can be, if the first is one that always stands there.
+    pub(super) second: Option<Need>,
     /// Names of the slots, by number.
     pub(super) slots: Vec<String>,
 }
@@ -124,7 +126,8 @@ pub(super) fn compile(node: &Node, symbols: &mut Symbols) -> Program {
     let mut needs = c.needs(node);
     needs.retain(|n| n.kinds != Kinds::WORD && !n.kinds.has(Kinds::MARK));
     let first = c.first(node).0;
-    Program { ops: c.ops, checks: c.checks, needs, first, slots: c.slots }
+    let second = c.second(node);
+    Program { ops: c.ops, checks: c.checks, needs, first, second, slots: c.slots }
 }
 
 struct Compiler<'a> {
@@ -282,6 +285,10 @@ impl Compiler<'_> {
             Node::Seq(all) => {
                 let mut joined = Some(Need::default());
                 for n in all {
+                    // What an end or a look-ahead allows is not known.
+                    if matches!(n, Node::End | Node::Ahead) {
+                        return (None, true);
+                    }
                     let (need, empty) = self.first(n);
                     joined = union(joined, need);
                     if !empty {
@@ -292,6 +299,18 @@ impl Compiler<'_> {
             }
             Node::Start | Node::End | Node::Ahead => (Some(Need::default()), true),
         }
+    }
+}
+
+impl Compiler<'_> {
+    /// What can stand behind a leading unit that is not optional.
+    fn second(&mut self, node: &Node) -> Option<Need> {
+        let Node::Seq(all) = node else { return None };
+        if !matches!(all.first(), Some(Node::Unit { .. })) {
+            return None;
+        }
+        let (need, empty) = self.first(&Node::Seq(all[1..].to_vec()));
+        need.filter(|_| !empty)
     }
 }
 

@@ -195,6 +195,12 @@ impl Tape {
             if program.first.as_ref().is_some_and(|f| !f.met_by(unit.kinds, unit.symbol)) {
                 continue;
             }
+            if let Some(second) = &program.second {
+                match self.row.units.get(start as usize + 1) {
+                    Some(unit) if second.met_by(unit.kinds, unit.symbol) => {}
+                    _ => continue,
+                }
+            }
             if let Some(end) = self.walk.longest(program, &self.row.units, start) {
                 hit(&self.row, start, end, &self.walk.best);
             }
