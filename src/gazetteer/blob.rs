@@ -22,6 +22,7 @@ impl Gazetteer {
         put(&mut out, &self.entries);
         put(&mut out, &self.by_id);
         put(&mut out, &self.matcher.bitmap);
+        put(&mut out, &self.matcher.small);
         put(&mut out, &self.matcher.tags);
         put(&mut out, &self.matcher.values);
         put(&mut out, &self.matcher.words);
@@ -54,6 +55,7 @@ impl Gazetteer {
             by_id: flat(&mut rest),
             matcher: Matcher {
                 bitmap: flat(&mut rest),
+                small: flat(&mut rest),
                 tags: flat(&mut rest),
                 values: flat(&mut rest),
                 words: flat(&mut rest),

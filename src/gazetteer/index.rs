@@ -143,6 +143,9 @@ impl Patterns {
             let capitals = self.mask(|t| t.shape.has(Shape::CAPITAL) && (!role || abbreviated(t)));
             let acronym = self.mask(|t| t.shape.has(Shape::ALL_CAPS) && t.span.len() <= 5);
             let weak = u16::from(weak);
+            if (capitals | acronym) & 1 == 0 {
+                self.builder.begins_small(self.tokens[0].word);
+            }
             self.readings.push((pattern, Candidate { entry, via: via as u16, weak, capitals, acronym }));
         }
         true
@@ -150,6 +153,7 @@ impl Patterns {
 
     fn phrase(&mut self, name: &str, index: u32) {
         if let Some(pattern) = self.words(name) {
+            self.builder.begins_small(self.tokens[0].word);
             let via = Via::Phrase as u16;
             self.readings.push((pattern, Candidate { entry: index, via, weak: 0, capitals: 0, acronym: 0 }));
         }

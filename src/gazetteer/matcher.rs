@@ -18,7 +18,9 @@ pub const MAX_WORDS: usize = 16;
 /// A set of patterns, each a row of word hashes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Matcher {
+    /// First words of all patterns, and of those that may begin with a small letter.
     pub(super) bitmap: Flat<u64>,
+    pub(super) small: Flat<u64>,
     pub(super) tags: Flat<u32>,
     /// Pattern number (`NO_PATTERN` if only a prefix), shifted by one; the low bit says that longer patterns exist.
     pub(super) values: Flat<u32>,
@@ -33,11 +35,13 @@ pub(super) struct Builder {
     ids: FastMap<u64, u32>,
     words: Vec<u64>,
     starts: Vec<u32>,
+    /// First words of patterns that may begin with a small letter.
+    small: Vec<u64>,
 }
 
 impl Default for Builder {
     fn default() -> Self {
-        Builder { ids: FastMap::default(), words: Vec::new(), starts: vec![0] }
+        Builder { ids: FastMap::default(), words: Vec::new(), starts: vec![0], small: Vec::new() }
     }
 }
 
@@ -53,8 +57,13 @@ impl Builder {
         })
     }
 
+    /// Says that patterns with this first word may begin with a small letter.
+    pub(super) fn begins_small(&mut self, word: u64) {
+        self.small.push(mix(0, word));
+    }
+
     /// Builds the table in one pass over the patterns.
-    pub(super) fn build(self) -> Matcher {
+    pub(super) fn build(mut self) -> Matcher {
         let mut index: FastMap<u64, u32> = FastMap::default();
         let mut prefixes: Vec<(u64, u32)> = Vec::new();
         let mut first = Vec::new();
@@ -74,11 +83,9 @@ impl Builder {
                 *value = if i + 1 < words.len() { *value | 1 } else { (number(p) << 1) | (*value & 1) };
             }
         }
-        let mut bitmap = vec![0u64; (first.len() * 16).next_power_of_two().max(64) / 64];
-        for hash in first {
-            let bit = bit_of(hash, bitmap.len());
-            bitmap[bit / 64] |= 1 << (bit % 64);
-        }
+        self.small.sort_unstable();
+        self.small.dedup();
+        let (bitmap, small) = (bitmap_of(&first), bitmap_of(&self.small));
         let slots = (prefixes.len() * 3 / 2).next_power_of_two().max(2);
         let (mut tags, mut values) = (vec![0; slots], vec![0; slots]);
         for (hash, value) in prefixes {
@@ -90,6 +97,7 @@ impl Builder {
         }
         Matcher {
             bitmap: Cow::Owned(bitmap),
+            small: Cow::Owned(small),
             tags: Cow::Owned(tags),
             values: Cow::Owned(values),
             words: self.words.iter().map(|&w| w as u32).collect(),
@@ -100,6 +108,15 @@ impl Builder {
 
 fn number(n: usize) -> u32 {
     u32::try_from(n).expect("internal: fewer than 2^31 names")
+}
+
+fn bitmap_of(hashes: &[u64]) -> Vec<u64> {
+    let mut bitmap = vec![0u64; (hashes.len() * 16).next_power_of_two().max(64) / 64];
+    for &hash in hashes {
+        let bit = bit_of(hash, bitmap.len());
+        bitmap[bit / 64] |= 1 << (bit % 64);
+    }
+    bitmap
 }
 
 fn bit_of(hash: u64, words: usize) -> usize {
@@ -130,15 +147,16 @@ impl Matcher {
 
     /// Calls `hit(length in words, pattern)` for every pattern that begins at the first word, shortest first.
     ///
-    /// `words` yields the hashes of the words from the start on.
-    pub(super) fn at(&self, mut words: impl Iterator<Item = u64>, mut hit: impl FnMut(usize, u32)) {
+    /// `words` yields the hashes of the words from the start on; `capital` says whether the first has a capital.
+    pub(super) fn at(&self, mut words: impl Iterator<Item = u64>, capital: bool, mut hit: impl FnMut(usize, u32)) {
         let Some(first) = words.next() else { return };
         let mut prefix = mix(0, first);
-        if self.bitmap.is_empty() {
+        let bitmap = if capital { &self.bitmap } else { &self.small };
+        if bitmap.is_empty() {
             return;
         }
-        let bit = bit_of(prefix, self.bitmap.len());
-        if self.bitmap[bit / 64] >> (bit % 64) & 1 == 0 {
+        let bit = bit_of(prefix, bitmap.len());
+        if bitmap[bit / 64] >> (bit % 64) & 1 == 0 {
             return;
         }
         let mut seen = [0u32; MAX_WORDS];
@@ -184,7 +202,7 @@ mod tests {
         let (mut out, mut at) = (Vec::new(), 0);
         while at < text.len() {
             let mut best = None;
-            matcher.at(text[at..].iter().copied(), |n, p| best = Some((n, p)));
+            matcher.at(text[at..].iter().copied(), true, |n, p| best = Some((n, p)));
             match best {
                 Some((n, p)) => {
                     out.push((at, at + n, p as usize));

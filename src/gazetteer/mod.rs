@@ -212,7 +212,8 @@ impl Gazetteer {
     #[must_use]
     pub fn at(&self, tokens: &[Token], shouting: bool) -> Found {
         let mut found = Found::default();
-        self.matcher.at(tokens.iter().map(|t| t.word), |length, pattern| {
+        let capital = shouting || tokens.first().is_some_and(|t| t.shape.has(Shape::CAPITAL));
+        self.matcher.at(tokens.iter().map(|t| t.word), capital, |length, pattern| {
             let hit = Hit { len: u32::try_from(length).unwrap_or(0), pattern };
             for c in self.candidates_of(pattern) {
                 if c.via == Via::Phrase as u16 {
@@ -267,7 +268,7 @@ impl Gazetteer {
     pub fn lookup(&self, name: &str) -> Vec<Candidate> {
         let tokens = crate::text::token::tokenize(name);
         let mut all = Vec::new();
-        self.matcher.at(tokens.iter().map(|t| t.word), |length, pattern| {
+        self.matcher.at(tokens.iter().map(|t| t.word), true, |length, pattern| {
             if length == tokens.len() {
                 all.extend(self.candidates_of(pattern).iter().filter(|c| c.via != Via::Phrase as u16));
             }

@@ -86,6 +86,8 @@ sets! {
     AGAINST 33;
     /// ... by "without".
     WITHOUT 34;
+    /// A word of rank that belongs to the role behind it (senior, chief).
+    RANK 35;
 }
 
 impl WordSet {
@@ -126,6 +128,7 @@ pub(super) fn set_of<'a>(
         "suffix" => WordSet::SUFFIX,
         "speech" => WordSet::SPEECH,
         "stop" => WordSet::STOP,
+        "rank" => WordSet::RANK,
         other => return Err(other),
     };
     match gender {

@@ -85,8 +85,7 @@ impl<'a> Context<'a> {
             && found.name.is_none()
             && found.role.is_none()
             && found.phrase.is_none()
-            && !self.set(i).has(WordSet::PARTICLE)
-            && !(shape.has(Shape::WORD) && super::role::is_rank(self, i))
+            && !self.set(i).any(WordSet::PARTICLE.with(WordSet::RANK))
     }
 
     pub(super) fn sets(&self) -> &[WordSet] {

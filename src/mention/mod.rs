@@ -152,7 +152,7 @@ impl Finder {
             let begin = segments.len();
             while let Some((from, range)) = regions.next_if(|r| r.1.end <= cut.end) {
                 // A region without a name that could be something else is as it was.
-                let open = |s: &Segment| s.label.is_name() || s.label == Label::Plain && cx.capital(s.start);
+                let open = |s: &Segment| is_open(s) || s.label == Label::Plain && cx.capital(s.start);
                 if !first[range.clone()].iter().any(open) {
                     segments.extend_from_slice(&first[range]);
                 } else if let Some(r) = lattice::next_region(&cx, sentence, from, &evidence, &mut self.lattice) {

@@ -42,33 +42,6 @@ pub(super) struct Span {
     pub(super) needs_name: bool,
 }
 
-/// Words of rank that belong to the role behind them.
-const RANKS: &[&str] = &[
-    "senior",
-    "chief",
-    "lead",
-    "principal",
-    "junior",
-    "general",
-    "executive",
-    "managing",
-    "regional",
-    "national",
-    "federal",
-    "state",
-    "local",
-    "special",
-    "personal",
-    "private",
-    "permanent",
-    "head",
-    "major",
-    "founding",
-    "parliamentary",
-    "associate",
-    "assistant",
-];
-
 /// Most words before a listed role.
 const MAX_BEFORE: u32 = 4;
 
@@ -97,7 +70,7 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             {
                 n
             }
-            _ if is_rank(cx, i) => 1,
+            _ if cx.set(i).has(WordSet::RANK) => 1,
             _ => return None,
         };
         i += step;
@@ -106,11 +79,6 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         }
     }
     None
-}
-
-pub(super) fn is_rank(cx: &Context<'_>, i: u32) -> bool {
-    let text = cx.text(i);
-    text.len() <= 13 && RANKS.iter().any(|r| r.eq_ignore_ascii_case(text))
 }
 
 /// The end of "of foreign affairs", "of mechanical engineering" behind a role: small words that name its field.
