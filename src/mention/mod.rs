@@ -188,7 +188,7 @@ impl Finder {
             for hit in &self.hits {
                 let rule = &rules.rules()[hit.rule as usize];
                 for tag in &rule.tags {
-                    for capture in hit.captures(&tag.slot) {
+                    for capture in hit.captures(tag.slot) {
                         let at = &self.places[capture.start as usize].tokens;
                         evidence.add(cx.wording(at.clone()), tag.kind, tag.points);
                     }

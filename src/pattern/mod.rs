@@ -28,5 +28,6 @@ mod ruleset;
 mod run;
 
 pub use kind::Kinds;
+pub use program::Slot;
 pub use ruleset::{Arg, Emit, Example, Hit, Rule, RuleSet, Tag};
 pub use run::{Capture, Tape, Unit};

@@ -5,15 +5,40 @@ use crate::base::hash::FastMap;
 use super::ast::{Node, Test, Word};
 use super::kind::Kinds;
 
-/// Numbers of the words that some rule names; 0 stands for all others.
+/// A slot of the rules, by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot(u16);
+
+/// Numbers of the words that some rule names (0 stands for all others), and of the slots.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Symbols {
     numbers: FastMap<u64, u16>,
+    slots: Vec<String>,
 }
 
 impl Symbols {
     pub(super) fn get(&self, word: u64) -> u16 {
         self.numbers.get(&word).copied().unwrap_or(0)
+    }
+
+    /// The slot of a name; the same name has the same slot in all rules.
+    pub(super) fn slot(&mut self, name: &str) -> Slot {
+        let known = self.slots.iter().position(|s| s == name).unwrap_or_else(|| {
+            self.slots.push(name.to_owned());
+            self.slots.len() - 1
+        });
+        Slot(u16::try_from(known).unwrap_or(u16::MAX))
+    }
+
+    /// The slot of a name, if a rule has it.
+    pub(super) fn find_slot(&self, name: &str) -> Option<Slot> {
+        let at = self.slots.iter().position(|s| s == name)?;
+        u16::try_from(at).ok().map(Slot)
+    }
+
+    /// The name of a slot.
+    pub(super) fn slot_name(&self, slot: Slot) -> &str {
+        &self.slots[usize::from(slot.0)]
     }
 
     fn add(&mut self, word: u64) -> u16 {
@@ -114,8 +139,8 @@ pub(super) struct Program {
     pub(super) first: Option<Need>,
     /// What the second unit can be, if the first is one that always stands there.
     pub(super) second: Option<Need>,
-    /// Names of the slots, by number.
-    pub(super) slots: Vec<String>,
+    /// The slots of the program, by the number that its steps use.
+    pub(super) slots: Vec<Slot>,
 }
 
 /// Compiles a tree.
@@ -133,7 +158,7 @@ pub(super) fn compile(node: &Node, symbols: &mut Symbols) -> Program {
 struct Compiler<'a> {
     ops: Vec<Op>,
     checks: Vec<Check>,
-    slots: Vec<String>,
+    slots: Vec<Slot>,
     symbols: &'a mut Symbols,
 }
 
@@ -202,8 +227,9 @@ impl Compiler<'_> {
     }
 
     fn slot(&mut self, name: &str) -> u8 {
-        let known = self.slots.iter().position(|s| s == name).unwrap_or_else(|| {
-            self.slots.push(name.to_owned());
+        let slot = self.symbols.slot(name);
+        let known = self.slots.iter().position(|s| *s == slot).unwrap_or_else(|| {
+            self.slots.push(slot);
             self.slots.len() - 1
         });
         u8::try_from(known).unwrap_or(NO_SLOT)

@@ -7,7 +7,7 @@ use crate::base::hash::FastMap;
 
 use super::ast::{self, Node};
 use super::kind::Kinds;
-use super::program::{self, Program, Symbols};
+use super::program::{self, Program, Slot, Symbols};
 use super::run::{Capture, Tape};
 
 /// An argument of an `emit` line.
@@ -17,8 +17,8 @@ pub enum Arg {
     None,
     /// What a slot of each pattern caught; the emission falls away if it caught nothing, unless it is optional (`?`).
     Slot {
-        /// Its name.
-        name: String,
+        /// The slot.
+        slot: Slot,
         /// Whether it may be missing.
         optional: bool,
     },
@@ -51,7 +51,7 @@ pub struct Tag {
     /// Person, Place or Organization; no kind says that it is none of them.
     pub kind: Option<Kinds>,
     /// Slot with the name.
-    pub slot: String,
+    pub slot: Slot,
     /// Weight of the evidence.
     pub points: f32,
 }
@@ -97,12 +97,12 @@ pub struct Hit {
     /// Unit after the last.
     pub end: u32,
     /// The slots of the pattern that matched, with the units they caught.
-    pub slots: Vec<(String, Capture)>,
+    pub slots: Vec<(Slot, Capture)>,
 }
 
 impl Hit {
     /// The captures of a slot.
-    pub fn captures<'a>(&'a self, slot: &'a str) -> impl Iterator<Item = Capture> + 'a {
+    pub fn captures(&self, slot: Slot) -> impl Iterator<Item = Capture> + '_ {
         self.slots.iter().filter(move |s| s.0 == slot && s.1.end > s.1.start).map(|s| s.1)
     }
 }
@@ -161,6 +161,12 @@ impl RuleSet {
         &self.fingerprint
     }
 
+    /// The slot of a name, if a rule has it.
+    #[must_use]
+    pub fn slot(&self, name: &str) -> Option<Slot> {
+        self.symbols.find_slot(name)
+    }
+
     /// The number of a word (by its hash) for [`super::Unit::symbol`].
     #[must_use]
     pub fn symbol(&self, word: u64) -> u16 {
@@ -182,7 +188,7 @@ impl RuleSet {
                         row.expand(*c, |chunk, slot, capture| {
                             let names = chunk.map_or(&program.slots, |c| &chunks[c].program.slots);
                             if let Some(name) = names.get(usize::from(slot)) {
-                                slots.push((name.clone(), capture));
+                                slots.push((*name, capture));
                             }
                         });
                     }
@@ -369,7 +375,7 @@ impl Reader {
             } else if let Some(text) = a.strip_prefix('"').and_then(|t| t.strip_suffix('"')) {
                 Arg::Text(text.to_owned())
             } else {
-                Arg::Slot { name: a.trim_end_matches('?').to_owned(), optional: a.ends_with('?') }
+                Arg::Slot { slot: self.symbols.slot(a.trim_end_matches('?')), optional: a.ends_with('?') }
             }
         });
         let emit = Emit { relation: relation.to_owned(), args: args.collect(), settings: settings_of(settings) };
@@ -385,7 +391,8 @@ impl Reader {
             self.fault(column + 1, "no tag", "write `tag Person 3.5`; kinds: Person, Place, Organization, None");
             return;
         };
-        self.last().tags.push(Tag { kind: known, slot: "name".into(), points });
+        let slot = self.symbols.slot("name");
+        self.last().tags.push(Tag { kind: known, slot, points });
     }
 
     /// What can only be said of a rule when all its lines are read.
@@ -405,16 +412,12 @@ impl Reader {
             }
         }
         let programs = || rule.programs.iter().chain(self.chunks.iter().map(|c| &c.program));
-        let set = |name: &str| programs().any(|p| p.slots.iter().any(|s| s == name));
-        for arg in rule.emits.iter().flat_map(|e| &e.args) {
-            if let Arg::Slot { name, .. } = arg
-                && !set(name)
-            {
-                faults.push(format!("no pattern of rule `{}` sets the slot `{name}`", rule.id));
-            }
-        }
-        for tag in rule.tags.iter().filter(|t| !set(&t.slot)) {
-            faults.push(format!("no pattern of rule `{}` sets the slot `{}`", rule.id, tag.slot));
+        let set = |slot: Slot| programs().any(|p| p.slots.contains(&slot));
+        let args = rule.emits.iter().flat_map(|e| &e.args);
+        let named = args.filter_map(|a| if let Arg::Slot { slot, .. } = a { Some(*slot) } else { None });
+        for slot in named.chain(rule.tags.iter().map(|t| t.slot)).filter(|&s| !set(s)) {
+            let name = self.symbols.slot_name(slot);
+            faults.push(format!("no pattern of rule `{}` sets the slot `{name}`", rule.id));
         }
         for message in faults {
             self.fault(1, message, "a rule has `match`, `emit` or `tag`, `yes` and `no` lines");
@@ -450,7 +453,9 @@ mod tests {
         let mut found = Vec::new();
         rules.find(&mut tape, &mut found);
         let show = |h: &Hit| {
-            let slot = |name: &str| h.captures(name).map(|c| format!("{}/{}", c.start, c.round)).collect::<Vec<_>>();
+            let slot = |name: &str| {
+                h.captures(rules.slot(name).unwrap()).map(|c| format!("{}/{}", c.start, c.round)).collect::<Vec<_>>()
+            };
             format!("{}..{} {} {}", h.start, h.end, slot("person").join(","), slot("role").join(","))
         };
         found.iter().map(show).collect()

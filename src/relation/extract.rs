@@ -252,7 +252,7 @@ impl Sentence<'_> {
     /// The plain noun beside a role that stands for its scope.
     fn noun(&self, hit: &Hit, role: Capture) -> Option<u32> {
         let beside = |c: &Capture| c.round == role.round || c.round == 0;
-        hit.captures("noun").find(beside).map(|c| self.places[c.start as usize].tokens.start)
+        hit.captures(self.rules.slot("noun")?).find(beside).map(|c| self.places[c.start as usize].tokens.start)
     }
 
     /// The scope of a role among what the slot caught around it, and a party that is none but a membership.
@@ -392,7 +392,7 @@ fn stronger(a: Status, b: Status) -> Status {
 /// What the slot of an argument caught.
 fn captures(hit: &Hit, arg: Option<&Arg>) -> Vec<Capture> {
     match arg {
-        Some(Arg::Slot { name, .. }) => hit.captures(name).collect(),
+        Some(Arg::Slot { slot, .. }) => hit.captures(*slot).collect(),
         _ => Vec::new(),
     }
 }
