@@ -32,6 +32,8 @@ impl Gazetteer {
         put(&mut out, &self.phrases);
         put(&mut out, &self.words.keys);
         put(&mut out, &self.words.values);
+        put(&mut out, &self.names.keys);
+        put(&mut out, &self.names.values);
         put(&mut out, &self.groups.keys);
         put(&mut out, &self.groups.values);
         put(&mut out, &self.positions);
@@ -65,6 +67,7 @@ impl Gazetteer {
             starts: flat(&mut rest),
             phrases: flat(&mut rest),
             words: HashTable { keys: flat(&mut rest), values: flat(&mut rest) },
+            names: HashTable { keys: flat(&mut rest), values: flat(&mut rest) },
             groups: HashTable { keys: flat(&mut rest), values: flat(&mut rest) },
             positions: flat(&mut rest),
             stands_for: flat(&mut rest),

@@ -11,7 +11,7 @@ use super::entry::{Flags, Kind, Modifier, NONE, Stored, StoredPosition, Text};
 use super::flat::{HashTable, PoolBuilder};
 use super::matcher::{self, MAX_WORDS};
 use super::parse::{Lists, NewEntry};
-use super::{Candidate, Gazetteer, StoredPhrase, Via};
+use super::{Candidate, Gazetteer, StoredPhrase, Via, WordSet};
 
 /// Builds the index; refuses names that cannot be matched and references that lead to several rows.
 pub(super) fn build(mut lists: Lists, fingerprint: &str) -> Result<Gazetteer, Vec<Diagnostic>> {
@@ -55,7 +55,9 @@ pub(super) fn build(mut lists: Lists, fingerprint: &str) -> Result<Gazetteer, Ve
     let mut by_id: Vec<u32> = (0..u32::try_from(entries.len()).unwrap_or(NONE)).collect();
     by_id.sort_by(|&a, &b| lists.entries[a as usize].id.cmp(&lists.entries[b as usize].id));
     let (matcher, candidates, starts) = patterns.finish();
-    let words: Vec<_> = lists.words.into_iter().collect();
+    let names: Vec<_> = lists.words.iter().map(|(&w, &set)| (w, set.only_names())).filter(|w| w.1.0 != 0).collect();
+    let words: Vec<_> =
+        lists.words.into_iter().map(|(w, set)| (w, set.without_names())).filter(|w| w.1.0 != 0).collect();
     let groups: Vec<_> = lists.groups.into_iter().collect();
     Ok(Gazetteer {
         fingerprint: pool.add(fingerprint),
@@ -67,6 +69,7 @@ pub(super) fn build(mut lists: Lists, fingerprint: &str) -> Result<Gazetteer, Ve
         starts: Cow::Owned(starts),
         phrases: Cow::Owned(phrases),
         words: HashTable::build(&words),
+        names: HashTable::build(&names),
         groups: HashTable::build(&groups),
         positions: Cow::Owned(positions),
         stands_for: Cow::Owned(refs.stands_for),
@@ -223,6 +226,15 @@ fn join_initials(name: &str) -> String {
 }
 
 impl Gazetteer {
+    fn all_words(&self) -> std::collections::BTreeMap<u64, WordSet> {
+        let mut all: std::collections::BTreeMap<u64, WordSet> = self.words.pairs().collect();
+        for (word, set) in self.names.pairs() {
+            let known = all.entry(word).or_default();
+            *known = known.with(set);
+        }
+        all
+    }
+
     /// The rows that this index was built from, so that more lists can be added.
     pub(super) fn to_lists(&self) -> Lists {
         let list = |t: Text| super::table::values(self.text(t)).map(str::to_owned).collect();
@@ -279,7 +291,7 @@ impl Gazetteer {
             positions: positions.collect(),
             metonyms: metonyms.collect(),
             phrases: phrases.collect(),
-            words: self.words.pairs().collect(),
+            words: self.all_words(),
             groups: self.groups.pairs().collect(),
         }
     }

@@ -119,7 +119,10 @@ pub struct Gazetteer {
     candidates: Flat<Candidate>,
     starts: Flat<u32>,
     phrases: Flat<StoredPhrase>,
+    /// What is known of words of any case.
     words: HashTable<WordSet>,
+    /// What is known of words with a capital: given names and surnames.
+    names: HashTable<WordSet>,
     groups: HashTable<u32>,
     /// Sorted by person.
     positions: Flat<StoredPosition>,
@@ -194,10 +197,11 @@ impl Gazetteer {
         self.entries.is_empty()
     }
 
-    /// What is known of one word.
+    /// What is known of one word; of given names and surnames only if it has a capital.
     #[must_use]
-    pub fn word(&self, word: u64) -> WordSet {
-        self.words.get(word).unwrap_or_default()
+    pub fn word(&self, word: u64, capital: bool) -> WordSet {
+        let set = self.words.get(word).unwrap_or_default();
+        if capital { set.with(self.names.get(word).unwrap_or_default()) } else { set }
     }
 
     /// The group of spellings of one name that a word belongs to (Sergei, Sergey).

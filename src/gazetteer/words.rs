@@ -103,6 +103,26 @@ impl WordSet {
         self.0 & other.0 != 0
     }
 
+    /// What the table `names` says of given names and surnames.
+    const NAMES: WordSet = WordSet::GIVEN
+        .with(WordSet::SURNAME)
+        .with(WordSet::GIVEN_WORD)
+        .with(WordSet::SURNAME_WORD)
+        .with(WordSet::NAME_PLACE)
+        .with(WordSet::MOSTLY_LAST)
+        .with(WordSet::FEMALE)
+        .with(WordSet::MALE);
+
+    /// What is said of given names and surnames only.
+    pub(super) fn only_names(self) -> WordSet {
+        WordSet(self.0 & WordSet::NAMES.0)
+    }
+
+    /// All else.
+    pub(super) fn without_names(self) -> WordSet {
+        WordSet(self.0 & !WordSet::NAMES.0)
+    }
+
     /// Both sets.
     #[must_use]
     pub const fn with(self, other: WordSet) -> WordSet {

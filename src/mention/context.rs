@@ -37,7 +37,8 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(document: &'a Document, gazetteer: &'a Gazetteer) -> Self {
         let word = |t: &Token| t.shape.has(Shape::WORD);
-        let set = |t: &Token| if word(t) { gazetteer.word(t.word) } else { WordSet::default() };
+        let set =
+            |t: &Token| if word(t) { gazetteer.word(t.word, t.shape.has(Shape::CAPITAL)) } else { WordSet::default() };
         let mut cx = Context {
             document,
             gazetteer,

@@ -120,7 +120,7 @@ impl<'a> Assembler<'a> {
         let mut hash = Sha256::new();
         hash.update(d.title.as_deref().unwrap_or_default());
         hash.update("\n");
-        hash.update(&article.text);
+        hash.update(d.body());
         DocumentInfo {
             id: article.id.clone(),
             source: article.source.clone(),
@@ -130,7 +130,7 @@ impl<'a> Assembler<'a> {
             date_basis: d.date_basis.as_str().into(),
             language: "en".into(),
             sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
-            text: self.p.with_text.then(|| article.text.clone()),
+            text: self.p.with_text.then(|| d.body().to_owned()),
         }
     }
 

@@ -49,7 +49,7 @@ pub struct Sentence {
 /// One article cut into blocks, sentences and tokens.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The article as read.
+    /// The article as read, but for its text, which is in `text`.
     pub article: Article,
     /// The separate title field (if there is one that the text does not begin with), a line feed, then the article's text.
     /// All spans point into this string.
@@ -71,6 +71,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// The article's own text.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.text[self.body_start as usize..]
+    }
+
     /// Cuts an article. `given` is the date of articles that have none (option `--date`).
     ///
     /// ```
@@ -82,8 +88,8 @@ impl Document {
     /// assert_eq!(document.token_text(1), "Doe");
     /// ```
     #[must_use]
-    pub fn new(article: Article, given: Option<PartialDate>) -> Self {
-        let text = article.text.clone();
+    pub fn new(mut article: Article, given: Option<PartialDate>) -> Self {
+        let text = std::mem::take(&mut article.text);
         let mut document = Document {
             article,
             text,
@@ -112,7 +118,7 @@ impl Document {
     fn place_title(&mut self) {
         let Some(title) = self.article.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) else { return };
         self.title = Some(title.to_owned());
-        if self.article.text.lines().map(str::trim).find(|l| !l.is_empty()) == Some(title) {
+        if self.text.lines().map(str::trim).find(|l| !l.is_empty()) == Some(title) {
             return;
         }
         let field = self.article.title.clone().unwrap_or_default();
