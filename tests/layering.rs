@@ -1,4 +1,5 @@
 //! A module uses only lower layers; from `entity` up nothing sees a document.
+#![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -49,10 +49,10 @@ pub fn link(records: &[Record], gazetteer: &Gazetteer) -> Linked {
         for e in &record.entities {
             let key = match &e.gazetteer {
                 Some(row) => Key::Row(row.clone()),
-                None => Key::Name(e.kind.clone(), slug(&e.name)),
+                None => Key::Name(e.kind.to_string(), slug(&e.name)),
             };
             let known = forms.entry(key.clone()).or_default();
-            known.kind.clone_from(&e.kind);
+            known.kind = e.kind.to_string();
             for form in std::iter::once(&e.name).chain(&e.aliases) {
                 *known.counts.entry(form.clone()).or_default() += 1;
             }

@@ -68,8 +68,8 @@ fn unite(records: &mut Vec<Record>) -> Vec<String> {
 
 fn document(r: &Record) -> Document {
     let d = r.document.clone();
-    let (id, title, date, date_basis) = (d.id, d.title, d.date, d.date_basis);
-    Document { id, title, date, date_basis, url: d.url, language: d.language, sha256: d.sha256 }
+    let (id, title, date, date_basis) = (d.id, d.title, d.date, d.date_basis.into_owned());
+    Document { id, title, date, date_basis, url: d.url, language: d.language.into_owned(), sha256: d.sha256 }
 }
 
 /// Source, target and key of an edge.
@@ -206,12 +206,12 @@ impl Fold<'_> {
         edge.evidence.push(Evidence {
             document: record.document.id.clone(),
             date: record.document.date.clone(),
-            field: a.evidence.field.clone(),
+            field: a.evidence.field.to_string(),
             start: a.evidence.start,
             end: a.evidence.end,
             text: a.evidence.text.clone(),
             rule: a.rule.clone(),
-            basis: a.basis.clone(),
+            basis: a.basis.as_deref().map(str::to_owned),
             confidence: a.confidence,
         });
     }

@@ -164,7 +164,7 @@ impl<'a> Assembler<'a> {
             end,
             text: self.written(m).into(),
             via: m.via.as_str().into(),
-            rule: m.rule.map(str::to_owned),
+            rule: m.rule.map(Into::into),
         }
     }
 
@@ -178,7 +178,7 @@ impl<'a> Assembler<'a> {
         };
         let held = a.relation == "holds_role";
         Assertion {
-            relation: a.relation.clone(),
+            relation: a.relation.clone().into(),
             subject: id_of(a.subject).unwrap_or_default(),
             role: held.then(|| self.role(a)).flatten(),
             arguments: Arguments {

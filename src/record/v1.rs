@@ -2,7 +2,12 @@
 //!
 //! Field order here is the order in the file. Offsets are code points of their field, end exclusive.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
+
+/// A word of a closed set.
+pub type Word = Cow<'static, str>;
 
 /// Everything that one article says, and where it says it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,9 +53,9 @@ pub struct DocumentInfo {
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     pub date: Option<String>,
     /// `metadata`, `text`, `filename`, `option` or `unknown`.
-    pub date_basis: String,
+    pub date_basis: Word,
     /// ISO 639-1 code.
-    pub language: String,
+    pub language: Word,
     /// Hex SHA-256 of title, line feed, text.
     pub sha256: String,
     /// The text itself, with `--with-text`.
@@ -64,7 +69,7 @@ pub struct Entity {
     /// Unique within the record.
     pub id: String,
     /// `person`, `place` or `organization`.
-    pub kind: String,
+    pub kind: Word,
     /// Fullest form in the article (person), or usual English name (listed place or organization).
     pub name: String,
     /// Every other form that occurs in the article, sorted.
@@ -82,9 +87,9 @@ pub struct Mention {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// `person`, `role`, `place` or `organization`.
-    pub kind: String,
+    pub kind: Word,
     /// `text` or `title`.
-    pub field: String,
+    pub field: Word,
     /// First code point.
     pub start: u32,
     /// Code point after the last.
@@ -92,16 +97,16 @@ pub struct Mention {
     /// The words as written.
     pub text: String,
     /// `gazetteer`, `rule`, `alias` (names), `demonym`, `coreference` (not names).
-    pub via: String,
+    pub via: Word,
     /// What found it, if no list did.
-    pub rule: Option<String>,
+    pub rule: Option<Word>,
 }
 
 /// What one sentence says of two things.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Assertion {
     /// `holds_role`, `member_of`, `works_for`, ...
-    pub relation: String,
+    pub relation: Word,
     /// Id of the subject's entity.
     pub subject: String,
     /// Id of the object's entity: for `holds_role` the scope, which may be missing.
@@ -112,13 +117,13 @@ pub struct Assertion {
     /// Indices into `mentions`.
     pub arguments: Arguments,
     /// `current`, `former`, `acting`, `elect`, `candidate`; null for relations without status.
-    pub status: Option<String>,
+    pub status: Option<Word>,
     /// Stated begin, as a partial date.
     pub since: Option<String>,
     /// Stated end, as a partial date.
     pub until: Option<String>,
     /// Where the object is from: `stated`, `context`, `gazetteer`; null without object.
-    pub basis: Option<String>,
+    pub basis: Option<Word>,
     /// 0 to 1: the share of such readings that are right.
     pub confidence: f64,
     /// Id of the rule that fired.
@@ -161,14 +166,14 @@ pub struct Attribution {
     /// The words that attribute it.
     pub text: String,
     /// `reported` or `disputed`.
-    pub stance: String,
+    pub stance: Word,
 }
 
 /// A quotation with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// `text` or `title`.
-    pub field: String,
+    pub field: Word,
     /// First code point.
     pub start: u32,
     /// Code point after the last.
@@ -198,7 +203,7 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectEvidence {
     /// Field of the quotation; null if a list says it.
-    pub field: Option<String>,
+    pub field: Option<Word>,
     /// First code point; null if a list says it.
     pub start: Option<u32>,
     /// Code point after the last; null if a list says it.

@@ -80,7 +80,7 @@ impl Extractor {
                 sentence.assertions(hit, &mut raw);
             }
         }
-        let mut kept = settle::settle(raw, mentions, rules);
+        let mut kept = settle::settle(raw, mentions);
         scope::complete(&mut kept, document, mentions, gazetteer);
         coreference::resolve(&kept, document, mentions);
         kept
@@ -243,9 +243,10 @@ impl Sentence<'_> {
     fn listed(&self, id: &str) -> Option<Object> {
         let entry = self.gazetteer.by_id(id)?;
         let named = |m: u32| self.mentions.entry(m, self.gazetteer).is_some_and(|e| e.index == entry);
-        let count = u32::try_from(self.mentions.mentions.len()).unwrap_or(0);
-        let mention =
-            (0..count).filter(|&m| self.mentions.mentions[m as usize].sentence == self.index).find(|&m| named(m));
+        let all = &self.mentions.mentions;
+        let from = all.partition_point(|m| m.sentence < self.index);
+        let to = from + all[from..].partition_point(|m| m.sentence == self.index);
+        let mention = (from..to).filter_map(|m| u32::try_from(m).ok()).find(|&m| named(m));
         Some(mention.map_or(Object::Listed { entry, position: None }, Object::Mention))
     }
 

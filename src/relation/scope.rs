@@ -1,5 +1,7 @@
 //! Scopes that the phrase leaves out: taken from the sentence, the article or a list, and marked as such.
 
+use std::cell::RefCell;
+
 use crate::base::hash::{FastMap, FastSet};
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::mention::Mentions;
@@ -14,7 +16,8 @@ const GRACE_DAYS: i64 = 100;
 
 /// Gives roles without scope the one that the article or a list gives them, and the status that a list shows.
 pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentions: &Mentions, gazetteer: &Gazetteer) {
-    let scopes = Scopes { document, mentions, gazetteer, world: World::of(mentions, gazetteer) };
+    let scopes =
+        Scopes { document, mentions, gazetteer, world: World::of(mentions, gazetteer), bodies: RefCell::default() };
     let used: FastSet<u32> = assertions
         .iter()
         .filter_map(|a| if let Some(Object::Mention(m)) = a.object { Some(m) } else { None })
@@ -69,6 +72,8 @@ struct Scopes<'a> {
     mentions: &'a Mentions,
     gazetteer: &'a Gazetteer,
     world: World,
+    /// The mentions of bodies that a plain noun can stand for.
+    bodies: RefCell<FastMap<String, Vec<u32>>>,
 }
 
 impl<'a> Scopes<'a> {
@@ -132,19 +137,13 @@ impl<'a> Scopes<'a> {
         if let Some(level) = level {
             return self.world.main(level);
         }
-        let before = |i: &u32| self.mentions.mentions[*i as usize].tokens.start < a.tokens.end;
-        let bodies =
-            (0u32..).zip(&self.mentions.mentions).filter(|(_, m)| m.kind == Kind::Organization).map(|(i, _)| i);
-        let fits = |i: u32| self.is_such_body(i, &noun);
-        let (mut last, mut first) = (None, None);
-        for i in bodies.filter(|&i| fits(i)) {
-            if before(&i) {
-                last = Some(i);
-            } else if first.is_none() {
-                first = Some(i);
-            }
-        }
-        last.or(first)
+        let mut known = self.bodies.borrow_mut();
+        let bodies = known.entry(noun.to_string()).or_insert_with(|| {
+            let all = (0u32..).zip(&self.mentions.mentions).filter(|(_, m)| m.kind == Kind::Organization);
+            all.map(|(i, _)| i).filter(|&i| self.is_such_body(i, &noun)).collect()
+        });
+        let at = bodies.partition_point(|&i| self.mentions.mentions[i as usize].tokens.start < a.tokens.end);
+        at.checked_sub(1).map(|i| bodies[i]).or(bodies.first().copied())
     }
 
     fn is_such_body(&self, mention: u32, noun: &str) -> bool {
@@ -169,9 +168,8 @@ impl<'a> Scopes<'a> {
         let sentence = &self.document.sentences[a.sentence as usize].tokens;
         let from = self.mentions.mentions.partition_point(|m| m.tokens.start < sentence.start);
         let mut found: Option<(u32, u32)> = None;
-        for (i, m) in
-            (0u32..).zip(&self.mentions.mentions).skip(from).take_while(|(_, m)| m.tokens.start < sentence.end)
-        {
+        let here = self.mentions.mentions[from..].iter().take_while(|m| m.tokens.start < sentence.end);
+        for (i, m) in (u32::try_from(from).unwrap_or(u32::MAX)..).zip(here) {
             let Some(entry) = self.mentions.entry(i, self.gazetteer) else { continue };
             if Level::of(entry, self.gazetteer) != Some(level) {
                 continue;

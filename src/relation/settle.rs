@@ -1,14 +1,13 @@
 //! Which of several readings of one role stays.
 
-use crate::base::hash::FastMap;
+use crate::base::hash::{FastMap, FastSet};
 use crate::mention::Mentions;
-use crate::pattern::RuleSet;
 
 use super::assertion::{Assertion, Object, Status};
 
 /// Keeps one assertion per subject and role mention, the one that says most; a role mention that several rules give to several
 /// people stays with those of the surest rule.
-pub(super) fn settle(raw: Vec<Assertion>, mentions: &Mentions, rules: &RuleSet) -> Vec<Assertion> {
+pub(super) fn settle(raw: Vec<Assertion>, mentions: &Mentions) -> Vec<Assertion> {
     let mut kept: Vec<Assertion> = Vec::new();
     let mut at: FastMap<Key, usize> = FastMap::default();
     for a in raw {
@@ -30,16 +29,11 @@ pub(super) fn settle(raw: Vec<Assertion>, mentions: &Mentions, rules: &RuleSet) 
             *entry = (sure(a), a.rule);
         }
     }
-    let same_person = |a: &Assertion, role: u32, rule: u32, all: &[Assertion]| {
-        let entity = |m: u32| mentions.mentions[m as usize].entity;
-        all.iter().any(|b| b.role == Some(role) && b.rule == rule && entity(b.subject) == entity(a.subject))
-    };
-    let all = kept.clone();
+    let entity = |a: &Assertion| mentions.mentions[a.subject as usize].entity;
+    let of_best: FastSet<(u32, Option<u32>)> =
+        kept.iter().filter_map(|a| a.role.filter(|r| best[r].1 == a.rule).map(|r| (r, entity(a)))).collect();
     kept.retain(|a| match a.role {
-        Some(role) => {
-            let (points, rule) = best[&role];
-            a.rule == rule || sure(a) == points && !rules.rules().is_empty() || same_person(a, role, rule, &all)
-        }
+        Some(role) => best[&role].1 == a.rule || best[&role].0 == sure(a) || of_best.contains(&(role, entity(a))),
         None => true,
     });
     kept.sort_by_key(|a| (a.sentence, a.tokens.start, a.tokens.end, a.subject, a.role));

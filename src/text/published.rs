@@ -20,8 +20,12 @@ pub(super) struct Published {
 /// Looks through the first blocks.
 pub(super) fn find(text: &str, blocks: &[Block]) -> Published {
     let mut found = Published::default();
-    for block in blocks.iter().take(HEAD) {
+    for (number, block) in blocks.iter().take(HEAD).enumerate() {
         let line = block.span.of(text);
+        // Only what is short, or near the start, can give the article's date.
+        if number > 8 && line.len() > 80 {
+            continue;
+        }
         let head = &line[..line.floor_char_boundary(90)];
         let Some((place, day)) = date::find(head) else { continue };
         let lower = head.to_ascii_lowercase();

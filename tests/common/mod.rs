@@ -1,4 +1,5 @@
 //! Helpers of the tests.
+#![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
 #![allow(dead_code, reason = "each test file uses some of them")]
 
 use std::fs;
