@@ -3,7 +3,7 @@
 use crate::gazetteer::WordSet;
 use crate::text::Shape;
 
-use super::context::Style;
+use super::context::{Context, Style};
 use super::lattice::Names;
 use super::segment::{Label, Source};
 
@@ -238,12 +238,24 @@ fn others(names: &mut Names<'_, '_>, start: u32) {
             break;
         }
         // "of", "for", "and", "&" inside the name of a body.
-        if !cx.capital(i) {
+        if whose(cx, i, limit) {
+            i += 1;
+        } else if !cx.capital(i) {
             let Some(next) = seen.connector(names, i, limit) else { break };
             seen.connected = true;
             i = next;
         }
     }
+}
+
+/// "People's Party", "Teachers' Union": a possessive ending inside the name of a body.
+fn whose(cx: &Context<'_>, i: u32, limit: u32) -> bool {
+    const WHOSE: &str = "People|Women|Men|Workers|Children|Teachers|Farmers|Doctors|Nurses|Writers|Lawyers|Students|Veterans|Journalists|\
+        Mothers|Patriots|Peasants|Citizens|Pensioners";
+    cx.shape(i).has(Shape::POSSESSIVE)
+        && i + 1 < limit
+        && cx.capital(i + 1)
+        && WHOSE.split('|').any(|w| w == cx.text(i - 1))
 }
 
 /// What the words of a name say for its being a body's or a place's.
@@ -333,7 +345,8 @@ impl Seen {
         }
         if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
             let name = self.first.has(WordSet::GIVEN) && self.words == 2 && self.last.has(WordSet::SURNAME);
-            let base = if common { 1.4 } else { 2.6 } - if self.last.has(WordSet::PLACE_TAIL) { 0.6 } else { 0.0 };
+            let base = if common { 1.4 } else { 2.6 }
+                - if self.last.has(WordSet::PLACE_TAIL) && !self.last.has(WordSet::PLACE_COMMON) { 0.6 } else { 0.0 };
             return (base + extra + edge - if name { 1.5 } else { 0.0 }, "organization-tail");
         }
         if self.ampersand {
@@ -351,7 +364,9 @@ impl Seen {
     fn place(&self) -> (f32, &'static str) {
         let extra = 0.3 * f32::from(u8::try_from(self.words).unwrap_or(8));
         if self.words >= 2 && self.last.has(WordSet::PLACE_TAIL) {
-            return (if self.last.has(WordSet::PLACE_COMMON) { 1.3 } else { 2.6 } + extra, "place-tail");
+            let common = self.last.has(WordSet::PLACE_COMMON);
+            let body = if common && self.last.has(WordSet::ORG_TAIL) { 1.0 } else { 0.0 };
+            return (if common { 1.3 } else { 2.6 } + extra - body, "place-tail");
         }
         if self.words >= 2 && self.words <= 3 && self.first.has(WordSet::PLACE_HEAD) {
             return (if self.first.has(WordSet::PLACE_COMMON) { 0.9 } else { 2.4 } + extra, "place-head");

@@ -16,12 +16,10 @@ const GRACE_DAYS: i64 = 100;
 
 /// Gives roles without scope the one that the article or a list gives them, and the status that a list shows.
 pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentions: &Mentions, gazetteer: &Gazetteer) {
-    let scopes =
-        Scopes { document, mentions, gazetteer, world: World::of(mentions, gazetteer), bodies: RefCell::default() };
-    let used: FastSet<u32> = assertions
-        .iter()
-        .filter_map(|a| if let Some(Object::Mention(m)) = a.object { Some(m) } else { None })
-        .collect();
+    let scopes_of = |a: &Assertion| if let Some(Object::Mention(m)) = a.object { Some(m) } else { None };
+    let used: FastSet<u32> = assertions.iter().filter_map(scopes_of).collect();
+    let world = World::of(mentions, gazetteer, &used);
+    let scopes = Scopes { document, mentions, gazetteer, world, bodies: RefCell::default() };
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role" && a.object.is_none()) {
         let listed = || scopes.role(a).and_then(|role| scopes.by_positions(a, role)).map(|p| p.0);
         let named = |o: Object| if let Object::Mention(m) = o { Some(m) } else { None };

@@ -1,6 +1,6 @@
 //! The places of an article: which country, region and city it is mostly about.
 
-use crate::base::hash::FastMap;
+use crate::base::hash::{FastMap, FastSet};
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::mention::Mentions;
 
@@ -34,13 +34,14 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn of(mentions: &Mentions, gazetteer: &Gazetteer) -> Self {
+    /// `used` are mentions that are the scope of somebody's role: they say little about the article.
+    pub(super) fn of(mentions: &Mentions, gazetteer: &Gazetteer, used: &FastSet<u32>) -> Self {
         let mut first: FastMap<u32, u32> = FastMap::default();
         let mut counts: [FastMap<u32, u32>; 3] = Default::default();
         for (i, m) in (0u32..).zip(&mentions.mentions) {
             let Some(entry) = mentions.entry(i, gazetteer) else { continue };
             first.entry(entry.index).or_insert(i);
-            if m.kind == Kind::Person {
+            if m.kind == Kind::Person || used.contains(&i) {
                 continue;
             }
             if let Some(country) = gazetteer.country(entry.index) {
