@@ -104,6 +104,9 @@ impl<'a> Scopes<'a> {
             return Some(Level::Region);
         }
         let has = |scope: &str| role.scopes().any(|s| s == scope);
+        if matches!(role.name(), "leader" | "ruler" | "dictator" | "strongman") {
+            return Some(Level::Country);
+        }
         match role.scopes().next()? {
             "country" => Some(Level::Country),
             "region" => Some(Level::Region),
