@@ -62,7 +62,9 @@ impl<'a> Context<'a> {
     fn look_up(&mut self, tokens: Range<u32>, shouting: bool) {
         const OPENS: WordSet = WordSet::ORG_HEAD.with(WordSet::PLACE_HEAD).with(WordSet::GIVEN);
         for i in tokens.clone() {
-            if self.shape(i).0 & (Shape::WORD.0 | Shape::DIGIT.0) == 0 {
+            // "-elect" begins with a hyphen.
+            let hyphen = self.glued(i) && self.is(i, &["-"]);
+            if self.shape(i).0 & (Shape::WORD.0 | Shape::DIGIT.0) == 0 && !hyphen {
                 continue;
             }
             let found = self.gazetteer.at(self.tokens(i..tokens.end), shouting);

@@ -58,6 +58,8 @@ impl Names<'_, '_> {
                 let label = if self.is_year(i) { Label::Date } else { Label::Number };
                 self.push(i..i + 1, label, 0.1, Source::Plain);
                 self.listed(i, self.cx.found(i));
+            } else if shape.has(Shape::PUNCT) {
+                self.marks(i, self.cx.found(i));
             }
             return;
         }

@@ -79,6 +79,8 @@ pub struct Mention {
     pub entity: Option<u32>,
     /// The role, for roles.
     pub role: Option<RoleWords>,
+    /// Whether it can name a party.
+    pub party: bool,
 }
 
 /// A person, place or organization of one article.
@@ -263,6 +265,7 @@ fn assemble(cx: &Context<'_>, segments: &[Segment], of_sentence: &[Range<usize>]
                 rule: None,
                 entity: None,
                 role: None,
+                party: piece.kinds.any(Kinds::PARTY),
             };
             if let Source::Role(span) = s.source {
                 mention.role = Some(role::words(cx, s.start, span));

@@ -314,6 +314,9 @@ impl Seen {
     }
 
     fn emit(&self, names: &mut Names<'_, '_>, tokens: std::ops::Range<u32>) {
+        if self.words == 1 && self.first.has(WordSet::TIME) {
+            return;
+        }
         let (organization, rule) = self.organization(names, &tokens);
         let (place, place_rule) = self.place();
         let mut context = 0.0;

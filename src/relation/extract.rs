@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Gazetteer, Kind, Modifier};
+use crate::gazetteer::{Gazetteer, Modifier};
 use crate::mention::{self, Mentions, Place};
 use crate::pattern::{Arg, Capture, Emit, Hit, Kinds, RuleSet, Tape};
 use crate::text::{Document, Shape};
@@ -301,15 +301,7 @@ impl Sentence<'_> {
     }
 
     fn is_party(&self, mention: u32) -> bool {
-        if self.mentions.mentions[mention as usize].kind != Kind::Organization {
-            return false;
-        }
-        let entity = self.mentions.mentions[mention as usize].entity;
-        let name = entity.map_or("", |e| self.mentions.entities[e as usize].name.as_str());
-        match self.mentions.entry(mention, self.gazetteer) {
-            Some(entry) => entry.subkind() == "party",
-            None => name.ends_with("Party"),
-        }
+        self.mentions.mentions[mention as usize].party
     }
 
     /// Whether a role behind a party's name is one of the party.

@@ -129,6 +129,12 @@ impl<'a> Scopes<'a> {
             }
         };
         let noun = fold(noun);
+        if noun == "its" {
+            let before = self.mentions.mentions.partition_point(|m| m.tokens.start < a.tokens.start);
+            let body = self.mentions.mentions[..before].iter().rposition(|m| m.kind == Kind::Organization)?;
+            let near = self.mentions.mentions[body].sentence + 1 >= a.sentence;
+            return u32::try_from(body).ok().filter(|_| near);
+        }
         let level = match noun.as_ref() {
             "country" | "nation" => Some(Level::Country),
             "state" | "province" | "region" | "territory" => Some(Level::Region),
