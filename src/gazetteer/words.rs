@@ -88,6 +88,8 @@ sets! {
     WITHOUT 34;
     /// A word of rank that belongs to the role behind it (senior, chief).
     RANK 35;
+    /// Names a body when it stands alone with a capital (the Senate).
+    LONE 36;
 }
 
 impl WordSet {
@@ -149,6 +151,7 @@ pub(super) fn set_of<'a>(
         "speech" => WordSet::SPEECH,
         "stop" => WordSet::STOP,
         "rank" => WordSet::RANK,
+        "lone" => WordSet::LONE,
         other => return Err(other),
     };
     match gender {

@@ -22,6 +22,8 @@ pub(super) struct Name {
     /// Whether its place in the lists needs no support.
     pub(super) strong: bool,
     pub(super) rule: Option<&'static str>,
+    /// Whether it names a party by its adjective or adherents ("Republican", "Socialists").
+    pub(super) adherent: bool,
 }
 
 /// Entity and way of each name, and the entities in the order of their first mention.
@@ -61,6 +63,7 @@ impl Cluster<'_, '_> {
         }
         let via = match (name.label, name.entry) {
             (Label::Demonym, _) => Via::Demonym,
+            _ if name.adherent => Via::Demonym,
             (_, Some(_)) => Via::Gazetteer,
             (_, None) if name.rule.is_none() => Via::Gazetteer,
             (_, None) => Via::Rule,

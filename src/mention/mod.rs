@@ -248,6 +248,12 @@ fn is_party(cx: &Context<'_>, s: &Segment) -> bool {
     readings.any(|c| cx.gazetteer.entry(c.entry).subkind() == "party")
 }
 
+/// Whether a party's name is the adjective or the plural of its adherents.
+fn is_adherent(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    ["an", "ic", "ive", "ist", "al", "crat"].iter().any(|ending| one.ends_with(ending))
+}
+
 /// Makes mentions, entities and pieces of the final segments.
 fn assemble(cx: &Context<'_>, segments: &[Segment], of_sentence: &[Range<usize>], evidence: &Evidence) -> Mentions {
     let mut out = Mentions::default();
@@ -278,6 +284,7 @@ fn assemble(cx: &Context<'_>, segments: &[Segment], of_sentence: &[Range<usize>]
                     entry: reading::choose(cx, evidence, s, reading::place_after(cx, segments, at)),
                     strong: matches!(s.source, Source::Listed { weak: false, .. }),
                     rule: if let Source::Rule(rule) = s.source { Some(rule) } else { None },
+                    adherent: mention.party && s.tokens().len() == 1 && is_adherent(cx.text(s.start)),
                 });
             } else {
                 out.pieces.push(piece);

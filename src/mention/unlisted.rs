@@ -132,6 +132,8 @@ struct Person {
     last: f32,
     given: bool,
     acronym: bool,
+    /// Every word is a listed given name or surname and nothing else.
+    only_name: bool,
 }
 
 impl Person {
@@ -151,6 +153,8 @@ impl Person {
             against += 3.0;
         }
         self.acronym |= shape.has(Shape::ALL_CAPS) && !shape.has(Shape::INITIAL);
+        let other = WordSet::SURNAME_WORD.with(WordSet::GIVEN_WORD).with(WordSet::NAME_PLACE).with(WordSet::STOP);
+        self.only_name = known && !set.any(other) && against == 0.0;
         let last = if set.has(WordSet::SURNAME) {
             if set.has(WordSet::SURNAME_WORD) { 0.8 } else { 1.5 }
         } else if set.has(WordSet::GIVEN) {
@@ -201,8 +205,11 @@ impl Person {
         if names.style == Style::Title {
             score -= 1.2;
         }
+        if self.words == 1 && self.only_name && names.style == Style::Plain {
+            score += 1.1;
+        }
         if start == names.tokens.start && self.words == 1 {
-            score -= 0.8;
+            score -= if self.only_name { 0.3 } else { 0.8 };
         }
         if start > names.tokens.start && cx.is(start - 1, &["the", "The", "a", "an"]) {
             score -= 2.0;
@@ -360,6 +367,13 @@ impl Seen {
             && (2..=6).contains(&cx.text(tokens.start).replace('.', "").len())
         {
             return (0.4, "acronym");
+        }
+        if self.words == 1
+            && self.first.has(WordSet::LONE)
+            && names.style == Style::Plain
+            && tokens.start > names.tokens.start
+        {
+            return (0.5, "lone-body");
         }
         (if self.words == 1 { -1.3 } else { -0.9 }, "organization-name")
     }
