@@ -44,8 +44,12 @@ pub(super) struct Names<'a, 'b> {
 
 impl Names<'_, '_> {
     pub(super) fn push(&mut self, tokens: Range<u32>, label: Label, score: f32, source: Source) {
-        let stop = label == Label::Plain && self.cx.set(tokens.start).has(WordSet::STOP);
-        let capital = self.cx.capital(tokens.start) && !stop;
+        let (cx, at) = (self.cx, tokens.start);
+        let initial = cx.shape(at).has(Shape::INITIAL);
+        // "de la" behind a name, and an initial, are parts of it unless something else explains them.
+        let particle = cx.set(at).has(WordSet::PARTICLE) && at > self.tokens.start && cx.capital(at - 1);
+        let stop = label == Label::Plain && cx.set(at).has(WordSet::STOP) && !initial;
+        let capital = (cx.capital(at) || label == Label::Plain && particle) && !stop;
         self.lattice.push(Segment { start: tokens.start, end: tokens.end, label, score, capital, source });
     }
 
