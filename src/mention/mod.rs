@@ -192,7 +192,10 @@ impl Finder {
                 for tag in &rule.tags {
                     for capture in hit.captures(tag.slot) {
                         let at = &self.places[capture.start as usize].tokens;
-                        evidence.add(cx.wording(at.clone()), tag.kind, tag.points);
+                        // The first word of a sentence has its capital anyway.
+                        let first = at.start == sentence.tokens.start && at.len() == 1;
+                        let points = if first && tag.points > 0.0 { tag.points * 0.4 } else { tag.points };
+                        evidence.add(cx.wording(at.clone()), tag.kind, points);
                     }
                 }
             }

@@ -52,6 +52,15 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
     while i < limit {
         let tokens = cx.tokens(i..end);
         let found = cx.found(i);
+        // "Deputy" is a role of its own only if no role stands behind it.
+        let lowers = |m| matches!(m, Some(Modifier::Deputy | Modifier::Shadow | Modifier::Honorary | Modifier::Joint));
+        let deputy = found.phrase.filter(|(_, p)| lowers(p.modifier)).map(|(n, _)| i + n);
+        let deputy = deputy.map(|k| if k < end && cx.text(k) == "-" { k + 1 } else { k });
+        let longer = found.role.is_some_and(|hit| Some(i + hit.len) > deputy);
+        if let Some(k) = deputy.filter(|&k| k < limit && !longer && cx.found(k).role.is_some()) {
+            i = k;
+            continue;
+        }
         if let Some(hit) = found.role {
             let best = cx.gazetteer.readings(hit, tokens, false, true).min_by_key(|c| (c.weak(), c.via(), c.entry))?;
             let head_end = i + hit.len;

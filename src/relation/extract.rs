@@ -198,6 +198,17 @@ impl Sentence<'_> {
                 ..assertion.clone()
             });
         }
+        // "A member of the Green Party" is a membership.
+        let member = role_mention
+            .and_then(|r| self.mentions.mentions[r as usize].role.as_ref())
+            .is_some_and(|w| w.name == "member");
+        if member
+            && let Some(Object::Mention(m)) = scope
+            && self.is_party(m)
+        {
+            out.push(Assertion { relation: "member_of".into(), role: None, status: Status::Current, ..assertion });
+            return;
+        }
         out.push(assertion);
     }
 
@@ -317,7 +328,8 @@ impl Sentence<'_> {
         let whole = matches!(last, "Party" | "Alliance" | "Congress" | "Union" | "Front" | "Movement");
         let possessive = self.document.tokens.get(end).is_some_and(|t| t.shape.has(Shape::POSSESSIVE));
         let of_party = self.gazetteer.entry(words.head).category() == "party";
-        among(OWN) || (whole || possessive) && (among(WHOLE) || of_party)
+        let of_chamber = name.contains("majority") || name.contains("minority");
+        among(OWN) && !of_chamber || (whole || possessive) && (among(WHOLE) || of_party)
     }
 
     /// Status by the emit line, the modifier beside the role, or the role itself.
