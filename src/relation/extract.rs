@@ -8,7 +8,7 @@ use crate::pattern::{Arg, Capture, Emit, Hit, Kinds, RuleSet, Tape};
 use crate::text::{Document, Shape};
 
 use super::assertion::{Assertion, Attribution, Basis, Object, Status};
-use super::{coreference, scope, settle};
+use super::{coreference, pronoun, scope, settle};
 
 /// Words that turn what follows into a wish, a denial or a condition.
 const UNREAL: &[&str] = &[
@@ -60,6 +60,7 @@ impl Extractor {
         gazetteer: &Gazetteer,
         rules: &RuleSet,
     ) -> Vec<Assertion> {
+        pronoun::resolve(document, mentions);
         let mut raw = Vec::new();
         let mut from = 0;
         for (index, sentence) in (0u32..).zip(&document.sentences) {

@@ -8,6 +8,7 @@ mod assertion;
 mod comention;
 mod coreference;
 mod extract;
+mod pronoun;
 mod scope;
 mod settle;
 mod world;

@@ -1,0 +1,99 @@
+//! "He" and "she" lead back to a person: the one named first in the sentence before, if the given name does not speak against it.
+
+use crate::gazetteer::{Kind, WordSet};
+use crate::mention::{Mention, Mentions, Piece, Via};
+use crate::pattern::Kinds;
+use crate::text::Document;
+
+/// Sentences without a name over which a pronoun still reaches back.
+const MAX_GAP: u32 = 3;
+
+/// Adds a mention, and a piece that rules see, for each pronoun that has an antecedent.
+pub(super) fn resolve(document: &Document, mentions: &mut Mentions) {
+    let mut found: Vec<(Piece, Mention)> = Vec::new();
+    // Mention of the person spoken of, and the sentence that names it.
+    let mut topic: Option<(u32, u32)> = None;
+    let mut next = 0;
+    for (index, sentence) in (0u32..).zip(&document.sentences) {
+        let mut here: Option<u32> = None;
+        let mut last = None;
+        let begin = next;
+        while let Some(m) = mentions.mentions.get(next).filter(|m| m.tokens.start < sentence.tokens.end) {
+            if m.kind == Kind::Person {
+                here = here.or(u32::try_from(next).ok());
+            }
+            next += 1;
+        }
+        for token in sentence.tokens.clone() {
+            let male = match document.token_text(token as usize) {
+                "he" | "He" => true,
+                "she" | "She" => false,
+                _ => continue,
+            };
+            // Somebody named before it in the sentence is rather meant.
+            let named = mentions.mentions[begin..next]
+                .iter()
+                .rposition(|m| m.kind == Kind::Person && m.tokens.end <= token)
+                .and_then(|at| u32::try_from(begin + at).ok());
+            let reach = topic.filter(|t| index - t.1 <= MAX_GAP).map(|t| t.0);
+            let Some(antecedent) = named.or(reach).filter(|&m| agrees(mentions, m, male)) else { continue };
+            last = Some(antecedent);
+            let tokens = token..token + 1;
+            let entity = mentions.mentions[antecedent as usize].entity;
+            let mention = Mention {
+                kind: Kind::Person,
+                tokens: tokens.clone(),
+                sentence: index,
+                via: Via::Coreference,
+                rule: None,
+                entity,
+                role: None,
+                party: false,
+            };
+            found.push((Piece { tokens, kinds: Kinds::PERSON, mention: None, modifier: None }, mention));
+        }
+        if let Some(m) = here.or(last) {
+            topic = Some((m, index));
+        }
+    }
+    merge(mentions, found);
+}
+
+/// Puts new mentions and pieces in their places.
+fn merge(mentions: &mut Mentions, found: Vec<(Piece, Mention)>) {
+    if found.is_empty() {
+        return;
+    }
+    let old = std::mem::take(&mut mentions.mentions);
+    let mut new = found.into_iter().peekable();
+    let mut moved = Vec::with_capacity(old.len());
+    let at = |n: usize| u32::try_from(n).ok();
+    let mut pieces = Vec::new();
+    for m in old {
+        while let Some((piece, pronoun)) = new.next_if(|n| n.1.tokens.start < m.tokens.start) {
+            pieces.push(Piece { mention: at(mentions.mentions.len()), ..piece });
+            mentions.mentions.push(pronoun);
+        }
+        moved.push(at(mentions.mentions.len()));
+        mentions.mentions.push(m);
+    }
+    for (piece, pronoun) in new {
+        pieces.push(Piece { mention: at(mentions.mentions.len()), ..piece });
+        mentions.mentions.push(pronoun);
+    }
+    for piece in &mut mentions.pieces {
+        piece.mention = piece.mention.and_then(|m| moved[m as usize]);
+    }
+    mentions.pieces.extend(pieces);
+    mentions.pieces.sort_by_key(|p| p.tokens.start);
+}
+
+/// Whether no given name of the person speaks against the pronoun.
+fn agrees(mentions: &Mentions, mention: u32, male: bool) -> bool {
+    let entity = mentions.mentions[mention as usize].entity;
+    let against = if male { WordSet::FEMALE } else { WordSet::MALE };
+    let own = if male { WordSet::MALE } else { WordSet::FEMALE };
+    let first = |m: &Mention| mentions.sets[m.tokens.start as usize];
+    let same = mentions.mentions[..=mention as usize].iter().rev().take(200).filter(|m| m.entity == entity);
+    !same.filter(|m| m.tokens.len() > 1).any(|m| first(m).has(against) && !first(m).has(own))
+}
