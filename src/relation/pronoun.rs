@@ -1,5 +1,7 @@
 //! "He" and "she" lead back to a person: the one named first in the sentence before, if the given name does not speak against it.
 
+use std::collections::BTreeMap;
+
 use crate::gazetteer::{Kind, WordSet};
 use crate::mention::{Mention, Mentions, Piece, Via};
 use crate::pattern::Kinds;
@@ -13,6 +15,7 @@ pub(super) fn resolve(document: &Document, mentions: &mut Mentions) {
     let mut found: Vec<(Piece, Mention)> = Vec::new();
     // Mention of the person spoken of, and the sentence that names it.
     let mut topic: Option<(u32, u32)> = None;
+    let main = main_person(mentions);
     let mut next = 0;
     for (index, sentence) in (0u32..).zip(&document.sentences) {
         let mut here: Option<u32> = None;
@@ -36,7 +39,10 @@ pub(super) fn resolve(document: &Document, mentions: &mut Mentions) {
                 .rposition(|m| m.kind == Kind::Person && m.tokens.end <= token)
                 .and_then(|at| u32::try_from(begin + at).ok());
             let reach = topic.filter(|t| index - t.1 <= MAX_GAP).map(|t| t.0);
-            let Some(antecedent) = named.or(reach).filter(|&m| agrees(mentions, m, male)) else { continue };
+            let main =
+                main.filter(|&m| mentions.mentions[m as usize].tokens.start < token && agrees(mentions, m, male));
+            let near = named.or(reach).filter(|&m| agrees(mentions, m, male));
+            let Some(antecedent) = main.or(near) else { continue };
             last = Some(antecedent);
             let tokens = token..token + 1;
             let entity = mentions.mentions[antecedent as usize].entity;
@@ -57,6 +63,18 @@ pub(super) fn resolve(document: &Document, mentions: &mut Mentions) {
         }
     }
     merge(mentions, found);
+}
+
+/// The first mention of the person who is named in at least half of all mentions of people, and at least four times.
+fn main_person(mentions: &Mentions) -> Option<u32> {
+    let mut counts: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    let mut all = 0;
+    for (i, m) in (0u32..).zip(&mentions.mentions).filter(|(_, m)| m.kind == Kind::Person) {
+        all += 1;
+        counts.entry(m.entity?).or_insert((0, i)).0 += 1;
+    }
+    let &(count, first) = counts.values().max_by_key(|c| (c.0, std::cmp::Reverse(c.1)))?;
+    (count >= 4 && count * 2 >= all).then_some(first)
 }
 
 /// Puts new mentions and pieces in their places.
