@@ -9,6 +9,7 @@ use crate::pattern::Kinds;
 use super::context::Context;
 use super::lattice::fits;
 use super::segment::{Label, Segment, Source};
+use super::unlisted::is_generation;
 
 /// Most points that evidence can give.
 const MAX: f32 = 5.0;
@@ -135,8 +136,7 @@ impl Evidence {
 
     fn person(&mut self, cx: &Context<'_>, s: &Segment) {
         let words: Vec<u32> = s.tokens().filter(|&i| cx.capital(i)).collect();
-        let generation = |i: &u32| matches!(cx.text(*i), "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV");
-        if let (Some(&first), Some(last)) = (words.first(), words.iter().rfind(|i| !generation(i)))
+        if let (Some(&first), Some(last)) = (words.first(), words.iter().rfind(|&&i| !is_generation(cx.text(i))))
             && words.len() >= 2
         {
             self.surnames.insert(cx.token(*last).word);

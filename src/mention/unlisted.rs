@@ -45,7 +45,7 @@ fn part(names: &Names<'_, '_>, i: u32) -> Option<u32> {
         return None;
     }
     let mut end = i + 1;
-    // "Jean-Claude", "Jong-un"; not "Trump-Putin", whose parts stand for themselves.
+    // "Jean-Paul", "Jong-un"; not "Trump-Putin", whose parts stand for themselves.
     while end + 1 < names.tokens.end && matches!(cx.text(end), "-" | "‑") && cx.glued(end) && cx.glued(end + 1) {
         let tail = cx.shape(end + 1).has(Shape::WORD) && cx.token(end + 1).span.len() <= 4;
         if !(cx.capital(end + 1) || tail) {
@@ -117,7 +117,7 @@ fn nickname(names: &Names<'_, '_>, i: u32) -> u32 {
     if quoted { i + 3 } else { i }
 }
 
-fn is_generation(text: &str) -> bool {
+pub(super) fn is_generation(text: &str) -> bool {
     matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
 }
 
@@ -311,7 +311,7 @@ impl Seen {
             "against" if allowed(WordSet::AGAINST) => i + 1,
             "without" if allowed(WordSet::WITHOUT) => i + 1,
             "and" if self.connected && self.head != WordSet::default() => i + 1,
-            "," if self.connected && self.head != WordSet::default() && cx.set(i + 1 - 1).0 == 0 => {
+            "," if self.connected && self.head != WordSet::default() => {
                 let and = i + 2 < limit && capital(i + 1) && (cx.is(i + 2, &["and", ","]));
                 return (and && !cx.set(i + 1).any(WordSet::GIVEN)).then_some(i + 1);
             }

@@ -23,7 +23,9 @@ pub(super) fn resolve(document: &Document, mentions: &mut Mentions) {
         let begin = next;
         while let Some(m) = mentions.mentions.get(next).filter(|m| m.tokens.start < sentence.tokens.end) {
             if m.kind == Kind::Person {
-                here = here.or(u32::try_from(next).ok());
+                // Who speaks is spoken of, else who is named first.
+                let speaks = mentions.sets.get(m.tokens.end as usize).is_some_and(|s| s.has(WordSet::SPEECH));
+                here = if speaks { u32::try_from(next).ok() } else { here.or(u32::try_from(next).ok()) };
             }
             next += 1;
         }

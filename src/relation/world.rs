@@ -58,12 +58,12 @@ impl World {
                 _ => {}
             }
         }
-        // The main place is the one of at least half of what is named of its level, and it must be named itself.
+        // The main place is the one of at least half of what is named of its level, at least twice, and it must be named itself.
         let main = counts.map(|counts| {
             let total: u32 = counts.values().sum();
             let mut ranked: Vec<(u32, u32)> = counts.into_iter().map(|(c, n)| (n, c)).collect();
             ranked.sort_by_key(|&(n, c)| (std::cmp::Reverse(n), c));
-            ranked.first().filter(|&&(n, _)| n * 2 >= total).map(|r| r.1).filter(|c| first.contains_key(c))
+            ranked.first().filter(|&&(n, _)| n >= 2 && n * 2 >= total).map(|r| r.1).filter(|c| first.contains_key(c))
         });
         World { first, main }
     }
