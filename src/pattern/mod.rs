@@ -24,6 +24,7 @@
 mod ast;
 mod kind;
 mod program;
+mod reader;
 mod ruleset;
 mod run;
 
