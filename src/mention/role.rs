@@ -140,10 +140,10 @@ pub(super) fn words(cx: &Context<'_>, at: u32, span: Span) -> RoleWords {
     if at == span.head && span.end == span.head_end {
         words.entry = Some(span.entry);
         words.name = row.name().to_owned();
-        if flags.has(Flags::CANDIDATE)
+        words.candidate = flags.has(Flags::CANDIDATE);
+        if words.candidate
             && let Some(office) = row.parent()
         {
-            words.candidate = true;
             words.entry = Some(office);
             words.name = cx.gazetteer.entry(office).name().to_owned();
         }

@@ -354,7 +354,7 @@ impl Seen {
             return (3.0 + extra + edge, "organization-head");
         }
         if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
-            let name = self.first.has(WordSet::GIVEN) && self.words == 2 && self.last.has(WordSet::SURNAME);
+            let name = self.is_name();
             let base = if common { 1.4 } else { 2.6 }
                 - if self.last.has(WordSet::PLACE_TAIL) && !self.last.has(WordSet::PLACE_COMMON) { 0.6 } else { 0.0 };
             return (base + extra + edge - if name { 1.5 } else { 0.0 }, "organization-tail");
@@ -378,12 +378,18 @@ impl Seen {
         (if self.words == 1 { -1.3 } else { -0.9 }, "organization-name")
     }
 
+    /// A given name and a surname.
+    fn is_name(&self) -> bool {
+        self.first.has(WordSet::GIVEN) && self.words == 2 && self.last.has(WordSet::SURNAME)
+    }
+
     fn place(&self) -> (f32, &'static str) {
         let extra = 0.3 * f32::from(u8::try_from(self.words).unwrap_or(8));
         if self.words >= 2 && self.last.has(WordSet::PLACE_TAIL) {
             let common = self.last.has(WordSet::PLACE_COMMON);
             let body = if common && self.last.has(WordSet::ORG_TAIL) { 1.0 } else { 0.0 };
-            return (if common { 1.3 } else { 2.6 } + extra - body, "place-tail");
+            let name = if self.is_name() { 1.5 } else { 0.0 };
+            return (if common { 1.3 } else { 2.6 } + extra - body - name, "place-tail");
         }
         if self.words >= 2 && self.words <= 3 && self.first.has(WordSet::PLACE_HEAD) {
             return (if self.first.has(WordSet::PLACE_COMMON) { 0.9 } else { 2.4 } + extra, "place-head");

@@ -330,7 +330,7 @@ impl Sentence<'_> {
         let possessive = self.document.tokens.get(end).is_some_and(|t| t.shape.has(Shape::POSSESSIVE));
         let of_party = self.gazetteer.entry(words.head).category() == "party";
         let of_chamber = name.contains("majority") || name.contains("minority");
-        among(OWN) && !of_chamber || (whole || possessive) && (among(WHOLE) || of_party)
+        words.candidate || among(OWN) && !of_chamber || (whole || possessive) && (among(WHOLE) || of_party)
     }
 
     /// Status by the emit line, the modifier beside the role, or the role itself.

@@ -92,27 +92,34 @@ impl<'a> Scopes<'a> {
 
     /// Whether a role is a country's, a region's or a city's by itself.
     fn level(&self, a: &Assertion, role: Entry<'_>) -> Option<Level> {
+        self.levels(a, role).first().copied()
+    }
+
+    /// The levels of the places that a role can belong to by itself, the likeliest first.
+    fn levels(&self, a: &Assertion, role: Entry<'_>) -> &'static [Level] {
         if matches!(
             role.category(),
             "sport" | "religion" | "party" | "arts" | "media" | "academia" | "science" | "business"
         ) {
-            return None;
+            return &[];
         }
         let wording = self.wording(a);
         let begins = |words: &[&str]| words.iter().any(|w| wording.starts_with(w));
         if begins(&["state ", "regional ", "provincial "]) && !begins(&["state secretary", "state department"]) {
-            return Some(Level::Region);
+            return &[Level::Region];
         }
         let has = |scope: &str| role.scopes().any(|s| s == scope);
         if matches!(role.name(), "leader" | "ruler" | "dictator" | "strongman") {
-            return Some(Level::Country);
+            return &[Level::Country];
         }
-        match role.scopes().next()? {
-            "country" => Some(Level::Country),
-            "region" => Some(Level::Region),
-            "city" if !has("country") => Some(Level::City),
-            _ if has("country") && !has("any") => Some(Level::Country),
-            _ => None,
+        match role.scopes().next() {
+            _ if role.category() == "police" && has("city") => &[Level::City, Level::Region, Level::Country],
+            Some("country") => &[Level::Country],
+            Some("region") if has("city") => &[Level::Region, Level::City],
+            Some("region") => &[Level::Region],
+            Some("city") if !has("country") => &[Level::City],
+            Some(_) if has("country") && !has("any") => &[Level::Country],
+            _ => &[],
         }
     }
 
@@ -142,7 +149,7 @@ impl<'a> Scopes<'a> {
             _ => None,
         };
         if let Some(level) = level {
-            return self.world.main(level);
+            return self.world.main(level, a.tokens.start);
         }
         let mut known = self.bodies.borrow_mut();
         let bodies = known.entry(noun.to_string()).or_insert_with(|| {
@@ -199,8 +206,30 @@ impl<'a> Scopes<'a> {
         if let Some(m) = role.seat().and_then(|of| self.world.first(of)) {
             return Some((Object::Mention(m), Basis::Context));
         }
-        let m = self.world.main(self.level(a, role)?)?;
-        Some((Object::Mention(m), Basis::Context))
+        let place = self.levels(a, role).iter().find_map(|&level| self.world.main(level, a.tokens.start));
+        Some((Object::Mention(place.or_else(|| self.only_body(a, role))?), Basis::Context))
+    }
+
+    /// The only company or university that an article names before the role of a head.
+    fn only_body(&self, a: &Assertion, role: Entry<'_>) -> Option<u32> {
+        let subkind = match (role.category(), role.rank()) {
+            ("business", "head") if role.name().contains("chief") || role.name().contains("chair") => "company",
+            ("academia", "head") => "university",
+            _ => return None,
+        };
+        let mut found: Option<(u32, u32)> = None;
+        for (i, m) in (0u32..).zip(&self.mentions.mentions) {
+            let Some(entry) = self.mentions.entry(i, self.gazetteer).filter(|e| e.subkind() == subkind) else {
+                continue;
+            };
+            match found {
+                Some((_, e)) if e != entry.index => return None,
+                None if m.tokens.start < a.tokens.start => found = Some((i, entry.index)),
+                None => return None,
+                _ => {}
+            }
+        }
+        found.map(|f| f.0)
     }
 
     fn by_positions(&self, a: &Assertion, role: Entry<'_>) -> Option<(Object, Basis)> {

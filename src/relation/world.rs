@@ -30,7 +30,8 @@ impl Level {
 /// First mentions and main places of one article.
 pub(super) struct World {
     first: FastMap<u32, u32>,
-    main: [Option<u32>; 3],
+    /// The main place of each level, and the token behind which it counts.
+    main: [Option<(u32, u32)>; 3],
 }
 
 impl World {
@@ -58,12 +59,16 @@ impl World {
                 _ => {}
             }
         }
-        // The main place is the one of at least half of what is named of its level, at least twice, and it must be named itself.
+        // The main place is the one of at least half of what is named of its level, and it must be named itself; what is named only
+        // once must stand alone, and says nothing about what stands before it.
         let main = counts.map(|counts| {
             let total: u32 = counts.values().sum();
             let mut ranked: Vec<(u32, u32)> = counts.into_iter().map(|(c, n)| (n, c)).collect();
             ranked.sort_by_key(|&(n, c)| (std::cmp::Reverse(n), c));
-            ranked.first().filter(|&&(n, _)| n >= 2 && n * 2 >= total).map(|r| r.1).filter(|c| first.contains_key(c))
+            let &(n, place) = ranked.first().filter(|&&(n, _)| n >= 2 && n * 2 >= total || n == total)?;
+            let &mention = first.get(&place)?;
+            let from = if n == 1 { mentions.mentions[mention as usize].tokens.end } else { 0 };
+            Some((mention, from))
         });
         World { first, main }
     }
@@ -73,8 +78,8 @@ impl World {
         self.first.get(&entry).copied()
     }
 
-    /// The first mention of the main place of a level.
-    pub(super) fn main(&self, level: Level) -> Option<u32> {
-        self.first(self.main[level as usize]?)
+    /// The first mention of the main place of a level, for a role that begins at a token.
+    pub(super) fn main(&self, level: Level, token: u32) -> Option<u32> {
+        self.main[level as usize].filter(|m| m.1 <= token).map(|m| m.0)
     }
 }
