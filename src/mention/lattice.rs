@@ -143,6 +143,17 @@ impl Names<'_, '_> {
                 score -= if before.any(WordSet::GIVEN.with(WordSet::TITLE)) { 3.0 } else { 1.5 };
             }
         }
+        // "Superintendent Earl Biddle": between a role and a surname stands a given name.
+        if span.end == i + 1
+            && i > self.tokens.start
+            && cx.capital(i)
+            && cx.set(i).has(WordSet::GIVEN)
+            && self.capital_follows(i + 1)
+            && cx.capital(i - 1)
+            && cx.found(i - 1).role.is_some()
+        {
+            score -= 4.0;
+        }
         self.push(i..span.end, Label::Role, score, Source::Role(span));
     }
 

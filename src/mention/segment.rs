@@ -113,6 +113,8 @@ fn transition(left: &Segment, right: &Segment) -> f32 {
         (Place, Person) if right.is_sure() => -0.8,
         (Place, Person | Name) | (Person, Place | Organization) => -3.0,
         (Name | Person, Role) if right.capital => -1.2,
+        // "The state's | attorney general", not "state's attorney | general".
+        (Role, Role) if !right.capital => -5.0,
         (Organization, Name | Person) | (Name, Organization | Place) | (Place | Organization, Place) => -1.8,
         (Place, Organization) => -2.2,
         (Organization | Demonym, Organization) => -0.8,

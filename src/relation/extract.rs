@@ -289,7 +289,8 @@ impl Sentence<'_> {
         if before.is_empty() && after.is_empty() {
             // What stands around the whole list belongs to each of its parts; what stands behind the next role to this one too.
             let shared = |c: &&Capture| c.round == 0 && round > 0;
-            before.extend(all.iter().filter(shared).filter(|c| c.start < role.start).filter_map(|&c| self.mention(c)));
+            let first = roles.iter().map(|r| r.start).min().unwrap_or(role.start);
+            before.extend(all.iter().filter(shared).filter(|c| c.start < first).filter_map(|&c| self.mention(c)));
             let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
             let follows = |c: &&Capture| match next {
                 Some(n) => c.start > n.start && c.round == n.round,

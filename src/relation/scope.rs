@@ -215,6 +215,7 @@ impl<'a> Scopes<'a> {
         let subkind = match (role.category(), role.rank()) {
             ("business", "head") if role.name().contains("chief") || role.name().contains("chair") => "company",
             ("academia", "head") => "university",
+            ("legislature", "head") => "parliament",
             _ => return None,
         };
         let mut found: Option<(u32, u32)> = None;
