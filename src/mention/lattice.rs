@@ -143,6 +143,16 @@ impl Names<'_, '_> {
                 score -= if before.any(WordSet::GIVEN.with(WordSet::TITLE)) { 3.0 } else { 1.5 };
             }
         }
+        // "Department of Public Safety": an ordinary word that counts only beside a name.
+        let common = span.needs_name && span.end == i + 1 && cx.capital(i) && self.style == Style::Plain;
+        if common && i > self.tokens.start && cx.capital(i - 1) && !self.capital_follows(span.end) {
+            score -= 3.0;
+        }
+        // "National Union of Nurses".
+        let behind = i > self.tokens.start + 1 && cx.is(i - 1, &["of", "for"]) && cx.capital(i - 2);
+        if span.plural && behind && cx.capital(i) && self.style == Style::Plain {
+            score -= 1.5;
+        }
         // "Superintendent Earl Biddle": between a role and a surname stands a given name.
         if span.end == i + 1
             && i > self.tokens.start
@@ -193,7 +203,9 @@ impl Names<'_, '_> {
             let score = if follows && !needs { 0.8 } else { -0.8 };
             self.push(i..title_end, Label::Title, score, Source::Plain);
         }
-        if cx.set(i).has(WordSet::TIME) && cx.capital(i) {
+        // "Jan" and "May" before a surname are given names.
+        let given = cx.set(i).has(WordSet::GIVEN) && self.capital_follows(i + 1);
+        if cx.set(i).has(WordSet::TIME) && cx.capital(i) && !given {
             self.push(i..i + 1, Label::Date, 0.8, Source::Plain);
         }
         if cx.set(i).has(WordSet::SUFFIX) && i > self.tokens.start && cx.capital(i) {

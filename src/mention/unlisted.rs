@@ -146,7 +146,8 @@ impl Person {
         if set.any(WordSet::ORG_TAIL.with(WordSet::PLACE_TAIL).with(WordSet::ORG_HEAD).with(WordSet::PLACE_HEAD)) {
             against += if known { 0.7 } else { 1.8 };
         }
-        if set.has(WordSet::TIME) {
+        let surname = i + 1 < names.tokens.end && cx.capital(i + 1) && cx.set(i + 1).has(WordSet::SURNAME);
+        if set.has(WordSet::TIME) && !(set.has(WordSet::GIVEN) && surname) {
             against += 0.8;
         }
         if shape.has(Shape::DIGIT) {
@@ -249,7 +250,7 @@ fn others(names: &mut Names<'_, '_>, start: u32) {
             i += 1;
         } else if !cx.capital(i) {
             let Some(next) = seen.connector(names, i, limit) else { break };
-            seen.connected = true;
+            seen.connected += 1;
             i = next;
         }
     }
@@ -272,7 +273,8 @@ struct Seen {
     head: WordSet,
     first: WordSet,
     last: WordSet,
-    connected: bool,
+    /// Small words inside.
+    connected: u8,
     ampersand: bool,
     acronym: bool,
     digit: bool,
@@ -305,13 +307,13 @@ impl Seen {
                 self.ampersand = capital(i + 1);
                 i + 1
             }
-            "of" if allowed(WordSet::OF) || self.connected => the(i + 1),
-            "for" if allowed(WordSet::FOR) || self.connected => the(i + 1),
+            "of" if allowed(WordSet::OF) || self.connected > 0 => the(i + 1),
+            "for" if allowed(WordSet::FOR) || self.connected > 0 => the(i + 1),
             "on" if allowed(WordSet::ON) => the(i + 1),
             "against" if allowed(WordSet::AGAINST) => i + 1,
             "without" if allowed(WordSet::WITHOUT) => i + 1,
-            "and" if self.connected && self.head != WordSet::default() => i + 1,
-            "," if self.connected && self.head != WordSet::default() => {
+            "and" if self.connected > 0 && self.head != WordSet::default() => i + 1,
+            "," if self.connected > 0 && self.head != WordSet::default() => {
                 let and = i + 2 < limit && capital(i + 1) && (cx.is(i + 2, &["and", ","]));
                 return (and && !cx.set(i + 1).any(WordSet::GIVEN)).then_some(i + 1);
             }
@@ -337,7 +339,7 @@ impl Seen {
         let by = |label| names.evidence.wording(cx, tokens.clone(), label);
         let (o, p, n) = (by(Label::Organization), by(Label::Place), by(Label::Name));
         names.push(tokens.clone(), Label::Organization, organization + context + o, Source::Rule(rule));
-        if !self.connected {
+        if self.connected == 0 {
             names.push(tokens.clone(), Label::Place, place + context + p, Source::Rule(place_rule));
             let words = f32::from(u8::try_from(self.words).unwrap_or(8));
             names.push(tokens, Label::Name, 0.06 * words + n, Source::Plain);
@@ -350,8 +352,8 @@ impl Seen {
         let common = self.last.has(WordSet::ORG_COMMON);
         let glued = tokens.start > names.tokens.start && cx.capital(tokens.start - 1);
         let edge = if glued { -0.8 } else { 0.0 };
-        if self.connected && self.head != WordSet::default() {
-            return (3.0 + extra + edge, "organization-head");
+        if self.connected > 0 && self.head != WordSet::default() {
+            return (3.0 + extra + edge + 0.8 * f32::from(self.connected.min(3)), "organization-head");
         }
         if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
             let name = self.is_name();

@@ -163,6 +163,12 @@ impl Sentence<'_> {
         if role.is_some() && role_mention.is_none() {
             return;
         }
+        let copied =
+            emit.setting("copied").and(role_mention).and_then(|r| self.mentions.mentions[r as usize].role.as_ref());
+        let (implied, role_mention) = match copied {
+            Some(words) => (Some(&words.name), None),
+            None => (implied, role_mention),
+        };
         let anchor = role.unwrap_or(subject);
         if role_mention.is_some_and(|r| self.mentions.mentions[r as usize].role.as_ref().is_some_and(|w| w.label)) {
             return;
@@ -290,10 +296,14 @@ impl Sentence<'_> {
             // What stands around the whole list belongs to each of its parts; what stands behind the next role to this one too.
             let shared = |c: &&Capture| c.round == 0 && round > 0;
             let first = roles.iter().map(|r| r.start).min().unwrap_or(role.start);
+            let own_article =
+                role.start > 0 && self.is_any(role.start as usize - 1, &["a", "an", "his", "her", "former"]);
+            let first = if own_article { 0 } else { first };
             before.extend(all.iter().filter(shared).filter(|c| c.start < first).filter_map(|&c| self.mention(c)));
             let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
             let follows = |c: &&Capture| match next {
-                Some(n) => c.start > n.start && c.round == n.round,
+                // "Director and chairman of Maersk", not "minister, mayor of Cork".
+                Some(n) => c.start > n.start && c.round == n.round && !self.is_any(n.start as usize - 1, &[","]),
                 None => shared(c) && c.start > role.start && roles.len() == 1,
             };
             after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)));

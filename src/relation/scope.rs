@@ -20,6 +20,13 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
     let used: FastSet<u32> = assertions.iter().filter_map(scopes_of).collect();
     let world = World::of(mentions, gazetteer, &used);
     let scopes = Scopes { document, mentions, gazetteer, world, bodies: RefCell::default() };
+    for a in assertions.iter_mut().filter(|a| a.relation == "holds_role" && a.noun.is_none()) {
+        // "Committee member Jane Doe of California" is of the committee.
+        let place = matches!(a.object, Some(Object::Mention(m)) if mentions.mentions[m as usize].kind == Kind::Place);
+        if place && let Some(m) = scopes.by_noun(a) {
+            (a.object, a.basis) = (Some(Object::Mention(m)), Some(Basis::Context));
+        }
+    }
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role" && a.object.is_none()) {
         let listed = || scopes.role(a).and_then(|role| scopes.by_positions(a, role)).map(|p| p.0);
         let named = |o: Object| if let Object::Mention(m) = o { Some(m) } else { None };
