@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use rolegraph::gazetteer::Gazetteer;
 use rolegraph::input::Article;
+use rolegraph::mention::model::Weights;
 use rolegraph::mention::{self, Finder};
 use rolegraph::pattern::RuleSet;
 use rolegraph::pipeline::{Pipeline, Worker};
@@ -91,16 +92,21 @@ fn main() {
     let article = |text: &String| Article { id: "a".into(), text: text.clone(), ..Article::default() };
     let gazetteer = Gazetteer::builtin();
     let names = RuleSet::load(&[mention::RULES]).expect("built-in rules");
+    let model = Weights::builtin();
     let rules = RuleSet::load(relation::RULES).expect("built-in rules");
     let pipeline = Pipeline::builder().build().expect("built-in lists and rules");
     let documents: Vec<Document> = texts.iter().map(|t| Document::new(article(t), None)).collect();
     let mut finder = Finder::default();
-    let mentions: Vec<_> = documents.iter().map(|d| finder.find(d, &gazetteer, &names)).collect();
+    let mentions: Vec<_> = documents.iter().map(|d| finder.find(d, &gazetteer, &names, Some(&model))).collect();
     let show = |stage: &str, seconds: f64| println!("{stage:28}{:8.1} MB/s", megabytes / seconds);
     println!("{megabytes:.1} MB of generated news, one thread, best of five rounds");
     println!("{:28}{:8.1} ms", "start: lists and rules", best(|| drop(Pipeline::builder().build())) * 1e3);
     show("text", best(|| texts.iter().for_each(|t| drop(Document::new(article(t), None)))));
-    show("mentions", best(|| documents.iter().for_each(|d| drop(finder.find(d, &gazetteer, &names)))));
+    show("mentions", best(|| documents.iter().for_each(|d| drop(finder.find(d, &gazetteer, &names, Some(&model))))));
+    show(
+        "mentions without the model",
+        best(|| documents.iter().for_each(|d| drop(finder.find(d, &gazetteer, &names, None)))),
+    );
     let mut extractor = Extractor::default();
     show(
         "relations",

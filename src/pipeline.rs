@@ -4,6 +4,7 @@ use crate::base::date::PartialDate;
 use crate::base::diag::Diagnostic;
 use crate::gazetteer::{Gazetteer, Source};
 use crate::input::Article;
+use crate::mention::model::Weights;
 use crate::mention::{self, Mentions};
 use crate::pattern::RuleSet;
 use crate::record::v1::MadeBy;
@@ -27,6 +28,7 @@ use crate::text::Document;
 pub struct Pipeline {
     gazetteer: Gazetteer,
     names: RuleSet,
+    model: Option<Weights>,
     rules: RuleSet,
     made_by: MadeBy,
     date: Option<PartialDate>,
@@ -37,6 +39,7 @@ pub struct Pipeline {
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     no_builtin: bool,
+    no_model: bool,
     lists: Vec<Source<'static>>,
     rules: Vec<(String, String)>,
     date: Option<PartialDate>,
@@ -67,6 +70,13 @@ impl Builder {
     #[must_use]
     pub fn no_builtin(mut self, yes: bool) -> Self {
         self.no_builtin = yes;
+        self
+    }
+
+    /// Leaves names to lists and rules alone.
+    #[must_use]
+    pub fn no_model(mut self, yes: bool) -> Self {
+        self.no_model = yes;
         self
     }
 
@@ -113,7 +123,8 @@ impl Builder {
             gazetteer: gazetteer.fingerprint().into(),
             rules: rules.fingerprint().into(),
         };
-        Ok(Pipeline { gazetteer, names, rules, made_by, date: self.date, with_text: self.with_text })
+        let model = (!self.no_model).then(Weights::builtin);
+        Ok(Pipeline { gazetteer, names, model, rules, made_by, date: self.date, with_text: self.with_text })
     }
 }
 
@@ -159,7 +170,7 @@ impl Pipeline {
     #[must_use]
     pub fn analyse(&self, article: Article, worker: &mut Worker) -> Analysis {
         let document = Document::new(article, self.date);
-        let mut mentions = worker.finder.find(&document, &self.gazetteer, &self.names);
+        let mut mentions = worker.finder.find(&document, &self.gazetteer, &self.names, self.model.as_ref());
         let assertions = worker.extractor.extract(&document, &mut mentions, &self.gazetteer, &self.rules);
         let co_mentions = relation::count(&document, &mentions);
         Analysis { document, mentions, assertions, co_mentions }

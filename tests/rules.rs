@@ -53,7 +53,7 @@ fn emit_rules() {
 
 #[test]
 fn tag_rules() {
-    let pipeline = Pipeline::builder().build().unwrap();
+    let pipeline = Pipeline::builder().no_model(true).build().unwrap();
     let rules = RuleSet::load(&[mention::RULES]).unwrap();
     let mut worker = Worker::default();
     let mut faults = Vec::new();

@@ -90,6 +90,9 @@ pub(crate) struct Shared {
     /// Leave the built-in lists out
     #[arg(long)]
     pub(crate) no_builtin: bool,
+    /// Leave names to lists and rules alone, without the model
+    #[arg(long)]
+    pub(crate) no_model: bool,
     /// A file of rules, or a folder of them; may be repeated
     #[arg(long, value_name = "PATH")]
     pub(crate) rules: Vec<PathBuf>,

@@ -38,7 +38,8 @@ pub(super) struct Tally {
 
 /// Lists and rules of a run.
 pub(super) fn pipeline(args: &Shared, with_text: bool) -> Result<Pipeline> {
-    let mut builder = Pipeline::builder().no_builtin(args.no_builtin).date(args.date).with_text(with_text);
+    let mut builder =
+        Pipeline::builder().no_builtin(args.no_builtin).no_model(args.no_model).date(args.date).with_text(with_text);
     for path in files(&args.gazetteer, &["tsv", "csv", "txt"])? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with("README") || name.starts_with("SOURCES") {

@@ -64,7 +64,8 @@ fn write_tokens(document: &Document, out: &mut impl Write) -> io::Result<()> {
 fn write_mentions(document: &Document, out: &mut impl Write) -> Result<()> {
     let gazetteer = Gazetteer::builtin();
     let rules = RuleSet::load(&[mention::RULES]).map_err(|f| anyhow::anyhow!("{f:?}"))?;
-    let mentions = mention::Finder::default().find(document, &gazetteer, &rules);
+    let model = mention::model::Weights::builtin();
+    let mentions = mention::Finder::default().find(document, &gazetteer, &rules, Some(&model));
     let mut sentence = u32::MAX;
     for piece in &mentions.pieces {
         let at = document.sentences.partition_point(|s| s.tokens.end <= piece.tokens.start);

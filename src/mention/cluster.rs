@@ -64,9 +64,7 @@ impl Cluster<'_, '_> {
         let via = match (name.label, name.entry) {
             (Label::Demonym, _) => Via::Demonym,
             _ if name.adherent => Via::Demonym,
-            (_, Some(_)) => Via::Gazetteer,
-            (_, None) if name.rule.is_none() => Via::Gazetteer,
-            (_, None) => Via::Rule,
+            _ => found_by(name),
         };
         let entity = self.table.find_or_add(kind, name.entry, words, self.cx.phrase(name.tokens.clone()));
         if kind == Kind::Organization {
@@ -100,7 +98,7 @@ impl Cluster<'_, '_> {
         if let Some(entity) = known {
             return (entity, Via::Alias);
         }
-        let via = if name.entry.is_some() || name.rule.is_none() { Via::Gazetteer } else { Via::Rule };
+        let via = found_by(name);
         (self.table.find_or_add(kind, name.entry, words, written), via)
     }
 
@@ -126,6 +124,14 @@ impl Cluster<'_, '_> {
 }
 
 /// Whether a word consists of the initials of a name's words (small words may be left out).
+fn found_by(name: &Name) -> Via {
+    match (name.entry, name.rule) {
+        (Some(_), _) | (_, None) => Via::Gazetteer,
+        (None, Some("model")) => Via::Model,
+        (None, Some(_)) => Via::Rule,
+    }
+}
+
 fn is_acronym_of(cx: &Context<'_>, tokens: &Range<u32>, word: &str) -> bool {
     let mut wanted = word.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase()).peekable();
     for i in tokens.clone().filter(|&i| cx.shape(i).has(Shape::WORD)) {

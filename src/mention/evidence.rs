@@ -8,6 +8,7 @@ use crate::pattern::Kinds;
 
 use super::context::Context;
 use super::lattice::fits;
+use super::model::Opinion;
 use super::segment::{Label, Segment, Source};
 use super::unlisted::is_generation;
 
@@ -17,6 +18,8 @@ const MAX: f32 = 5.0;
 /// Evidence of one article; empty in the first pass.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
+    /// What the model says; empty in the first pass and without a model.
+    pub(super) opinion: Opinion,
     /// Points of each wording for person, place, organization, none.
     points: FastMap<u64, [f32; 4]>,
     /// Entries that stand under a name that needs no support.
@@ -91,6 +94,15 @@ impl Evidence {
     /// How often the country of an entry is meant.
     pub(super) fn country(&self, cx: &Context<'_>, entry: u32) -> u32 {
         cx.gazetteer.country(entry).and_then(|c| self.countries.get(&c)).copied().unwrap_or(0)
+    }
+
+    /// Points of the model for a name.
+    pub(super) fn model(&self, tokens: &Range<u32>, label: Label) -> f32 {
+        let kind = place_of(label);
+        match self.opinion.of(tokens) {
+            Some(p) if kind < 3 => model_points(p[kind]),
+            _ => 0.0,
+        }
     }
 
     /// How often an entry stands under a name that needs no support.
@@ -189,4 +201,9 @@ pub(super) fn is_public(cx: &Context<'_>, entry: u32) -> bool {
         "territory",
     ];
     PUBLIC.contains(&cx.gazetteer.entry(entry).subkind())
+}
+
+/// Points of a probability: none for a quarter, below zero for less.
+fn model_points(p: f32) -> f32 {
+    (1.5 * ((p + 0.02).ln() - 0.25_f32.ln())).max(-3.0)
 }

@@ -50,6 +50,11 @@ impl Names<'_, '_> {
         let particle = cx.set(at).has(WordSet::PARTICLE) && at > self.tokens.start && cx.capital(at - 1);
         let stop = label == Label::Plain && cx.set(at).has(WordSet::STOP) && !initial;
         let capital = (cx.capital(at) || label == Label::Plain && particle) && !stop;
+        let share = match source {
+            Source::Listed { weak: false, .. } => 0.8,
+            _ => 1.0,
+        };
+        let score = score + share * self.evidence.model(&tokens, label);
         self.lattice.push(Segment { start: tokens.start, end: tokens.end, label, score, capital, source });
     }
 
@@ -73,6 +78,19 @@ impl Names<'_, '_> {
         self.marks(i, found);
         if self.style != Style::Shouting {
             unlisted::at(self, i);
+            self.model(i);
+        }
+    }
+
+    /// Names that only the model sees.
+    fn model(&mut self, i: u32) {
+        const NAMES: [Label; 3] = [Label::Person, Label::Place, Label::Organization];
+        for (tokens, p) in self.evidence.opinion.at(i) {
+            for (label, _) in NAMES.into_iter().zip(p).filter(|(_, p)| *p > 0.4) {
+                if !self.lattice.iter().any(|s| s.label == label && s.tokens() == tokens) {
+                    self.push(tokens.clone(), label, -0.9, Source::Rule("model"));
+                }
+            }
         }
     }
 

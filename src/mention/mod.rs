@@ -10,6 +10,7 @@ mod cluster;
 mod context;
 mod evidence;
 mod lattice;
+pub mod model;
 mod reading;
 mod role;
 mod row;
@@ -28,6 +29,7 @@ pub use row::{Piece, Place, fill};
 use cluster::Name;
 use context::{Context, Style};
 use evidence::Evidence;
+use model::{Opinion, Weights};
 use segment::{Label, Segment, Source};
 
 /// The built-in tag rules.
@@ -40,6 +42,8 @@ pub enum Via {
     Gazetteer,
     /// A construction shows that it is a name.
     Rule,
+    /// The model takes it for one.
+    Model,
     /// A shorter form of a name in the same article.
     Alias,
     /// An adjective or noun of origin ("Greek"), or a state in brackets ("R-TX").
@@ -55,6 +59,7 @@ impl Via {
         match self {
             Via::Gazetteer => "gazetteer",
             Via::Rule => "rule",
+            Via::Model => "model",
             Via::Alias => "alias",
             Via::Demonym => "demonym",
             Via::Coreference => "coreference",
@@ -116,6 +121,16 @@ impl Mentions {
     }
 }
 
+/// The first pass over an article.
+struct First {
+    segments: Vec<Segment>,
+    /// First token of each region, and its segments.
+    regions: Vec<(u32, Range<usize>)>,
+    /// The segments of each sentence.
+    cuts: Vec<Range<usize>>,
+    evidence: Evidence,
+}
+
 /// Finds mentions; keeps its buffers between articles.
 #[derive(Debug, Default)]
 pub struct Finder {
@@ -128,25 +143,16 @@ pub struct Finder {
 
 impl Finder {
     /// Finds the mentions of an article and groups them into entities.
-    pub fn find(&mut self, document: &Document, gazetteer: &Gazetteer, rules: &RuleSet) -> Mentions {
+    pub fn find(
+        &mut self,
+        document: &Document,
+        gazetteer: &Gazetteer,
+        rules: &RuleSet,
+        model: Option<&Weights>,
+    ) -> Mentions {
         let cx = Context::new(document, gazetteer);
-        let mut evidence = Evidence::default();
-        let mut first = Vec::new();
-        let mut regions: Vec<(u32, Range<usize>)> = Vec::new();
-        let mut cuts = Vec::with_capacity(cx.sentences.len());
-        for sentence in &cx.sentences {
-            let begin = first.len();
-            let mut from = sentence.tokens.start;
-            while let Some(region) = lattice::next_region(&cx, sentence, from, &evidence, &mut self.lattice) {
-                let start = first.len();
-                segment::best_path(&self.lattice, region.clone(), &mut self.buffers, &mut first);
-                regions.push((region.start, start..first.len()));
-                from = region.end;
-            }
-            cuts.push(begin..first.len());
-        }
-        evidence.learn(&cx, &first);
-        self.tag(&cx, rules, (&first, &cuts), &mut evidence);
+        let First { segments: first, regions, cuts, mut evidence } = self.first(&cx, rules);
+        evidence.opinion = model.map(|weights| Opinion::new(&cx, weights)).unwrap_or_default();
         let mut segments = Vec::with_capacity(first.len());
         let mut of_sentence = Vec::with_capacity(cuts.len());
         let mut regions = regions.into_iter().peekable();
@@ -165,6 +171,28 @@ impl Finder {
         }
         let mentions = assemble(&cx, &segments, &of_sentence, &evidence);
         Mentions { sets: cx.into_sets(), ..mentions }
+    }
+
+    /// The first pass: each sentence for itself, and what the article makes of that.
+    fn first(&mut self, cx: &Context<'_>, rules: &RuleSet) -> First {
+        let mut evidence = Evidence::default();
+        let mut first = Vec::new();
+        let mut regions: Vec<(u32, Range<usize>)> = Vec::new();
+        let mut cuts = Vec::with_capacity(cx.sentences.len());
+        for sentence in &cx.sentences {
+            let begin = first.len();
+            let mut from = sentence.tokens.start;
+            while let Some(region) = lattice::next_region(cx, sentence, from, &evidence, &mut self.lattice) {
+                let start = first.len();
+                segment::best_path(&self.lattice, region.clone(), &mut self.buffers, &mut first);
+                regions.push((region.start, start..first.len()));
+                from = region.end;
+            }
+            cuts.push(begin..first.len());
+        }
+        evidence.learn(cx, &first);
+        self.tag(cx, rules, (&first, &cuts), &mut evidence);
+        First { segments: first, regions, cuts, evidence }
     }
 
     /// Lets the tag rules say what names are.
