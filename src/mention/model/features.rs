@@ -29,7 +29,7 @@ pub(super) fn runs(cx: &Context<'_>, tokens: Range<u32>, out: &mut Vec<Range<u32
 /// A capitalised word that can be part of a name; "Mr" and "Dr" are none.
 fn opens(cx: &Context<'_>, i: u32) -> bool {
     let set = cx.set(i);
-    cx.capital(i) && !(set.has(WordSet::TITLE) && !set.any(WordSet::GIVEN.with(WordSet::SURNAME)))
+    cx.capital(i) && (!set.has(WordSet::TITLE) || set.any(WordSet::GIVEN.with(WordSet::SURNAME)))
 }
 
 /// The token behind the next capitalised word, if at most three joining words stand before it.
