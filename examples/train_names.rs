@@ -115,6 +115,7 @@ fn braced(line: &str) -> Text {
 /// F1 of the names that are likelier than not, for persons, places and organizations.
 fn test(examples: &[Example], weights: &Weights) -> [f64; 3] {
     let mut sums = Marginals::default();
+    sums.set_transitions(weights);
     let mut counts = [[0.0; 3]; 3];
     for e in examples {
         sums.compute(&e.chain.features, weights);
@@ -123,13 +124,11 @@ fn test(examples: &[Example], weights: &Weights) -> [f64; 3] {
             let begins = |at: usize| e.labels[at] == 1 + 2 * kind;
             let end = |at: usize| (at + 1..n).find(|&k| e.labels[k] != 2 + 2 * kind).unwrap_or(n);
             for at in 0..n {
-                for to in at + 1..=n {
-                    let gold = begins(at) && end(at) == to;
-                    let found = sums.of_name(at..to, kind, weights) > 0.5;
-                    count[0] += f64::from(u8::from(gold && found));
-                    count[1] += f64::from(u8::from(found));
-                    count[2] += f64::from(u8::from(gold));
-                }
+                let mut found = None;
+                sums.names(at, kind, 0.5, |range, _| found = Some(range.end));
+                count[0] += f64::from(u8::from(begins(at) && found == Some(end(at))));
+                count[1] += f64::from(u8::from(found.is_some()));
+                count[2] += f64::from(u8::from(begins(at)));
             }
         }
     }
@@ -221,8 +220,9 @@ fn learn(
     sparse: f64,
 ) -> f64 {
     let (features, labels) = (&example.chain.features, &example.labels);
+    sums.set_transitions(weights);
     sums.compute(features, weights);
-    let loss = -sums.of_labels(labels, weights);
+    let loss = -sums.of_labels(labels);
     let n = labels.len();
     let mut pairs = [[0.0; LABELS]; LABELS];
     for at in 0..n {
@@ -232,7 +232,7 @@ fn learn(
             } else {
                 for left in 0..LABELS {
                     let gold = labels[at - 1] == left && labels[at] == right;
-                    pairs[left][right] += sums.of_pair(at - 1, left, right, weights) - f64::from(u8::from(gold));
+                    pairs[left][right] += sums.of_pair(at - 1, left, right) - f64::from(u8::from(gold));
                 }
             }
         }

@@ -16,9 +16,9 @@ struct Case {
 /// Cases are lines of text with `>` lines below; `#` lines name the construction.
 fn read(path: &Path) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
-    for (number, line) in (1..).zip(std::fs::read_to_string(path).unwrap().lines()) {
+    for (number, line) in (1..).zip(std::fs::read_to_string(path).expect("a table of cases").lines()) {
         match line.strip_prefix('>') {
-            Some(want) => cases.last_mut().unwrap().want.push(want.trim().to_owned()),
+            Some(want) => cases.last_mut().expect("a text above").want.push(want.trim().to_owned()),
             None if line.is_empty() || line.starts_with('#') => {}
             None => cases.push(Case {
                 place: format!("{}:{number}", path.display()),

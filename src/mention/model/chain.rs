@@ -66,128 +66,130 @@ fn may_follow(left: usize, right: usize) -> bool {
     right == 0 || right % 2 == 1 || left == right || left + 1 == right
 }
 
-/// Sums over all labellings of a chain.
+/// Sums over all labellings of a chain, scaled at each token so that they stay near one (Rabiner 1989).
 #[derive(Clone, Debug, Default)]
 pub struct Marginals {
+    /// Exponentials of the scores of each token, the largest one.
     scores: Vec<[f64; LABELS]>,
+    /// Sum over all beginnings that end in a label, all labels together one.
     forward: Vec<[f64; LABELS]>,
+    /// Sum over all rests behind a label, so that times `forward` it is the label's probability.
     backward: Vec<[f64; LABELS]>,
-    total: f64,
+    /// What the sums of each token were divided by.
+    scales: Vec<f64>,
+    /// Exponentials of the transitions; zero for those that may not be.
+    transitions: [[f64; LABELS]; LABELS],
 }
 
 impl Marginals {
-    /// Computes all sums, in logarithms.
+    /// Takes the transitions of a model; to be called before [`Marginals::compute`] whenever they have changed.
+    pub fn set_transitions(&mut self, weights: &Weights) {
+        for (left, row) in self.transitions.iter_mut().enumerate() {
+            for (right, value) in row.iter_mut().enumerate() {
+                let weight = f64::from(weights.transitions[left][right]);
+                *value = if may_follow(left, right) { weight.exp() } else { 0.0 };
+            }
+        }
+    }
+
+    /// Computes all sums.
     pub fn compute(&mut self, features: &[Vec<u64>], weights: &Weights) {
         let score = |features: &Vec<u64>| {
-            let mut sum = [0.0; LABELS];
+            let mut sum = [0.0_f32; LABELS];
             for w in features.iter().filter_map(|f| weights.features.get(f)) {
                 for (s, w) in sum.iter_mut().zip(w) {
-                    *s += f64::from(*w);
+                    *s += w;
                 }
             }
-            sum
+            let most = sum.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            sum.map(|s| f64::from(s - most).exp())
         };
         self.scores.clear();
         self.scores.extend(features.iter().map(score));
         let n = self.scores.len();
         self.forward.clear();
+        self.scales.clear();
+        let mut before = [0.0; LABELS];
+        before[0] = 1.0;
+        for score in &self.scores {
+            let mut row = self.step(&before);
+            for (value, score) in row.iter_mut().zip(score) {
+                *value *= score;
+            }
+            let scale: f64 = row.iter().sum();
+            before = row.map(|v| v / scale);
+            self.forward.push(before);
+            self.scales.push(scale);
+        }
         self.backward.clear();
-        self.backward.resize(n, [0.0; LABELS]);
-        for at in 0..n {
-            let mut row = [f64::NEG_INFINITY; LABELS];
-            for (right, value) in row.iter_mut().enumerate() {
-                *value = self.scores[at][right]
-                    + match at {
-                        0 if may_follow(0, right) => f64::from(weights.transitions[0][right]),
-                        0 => f64::NEG_INFINITY,
-                        _ => log_sum(
-                            |left| self.forward[at - 1][left] + f64::from(weights.transitions[left][right]),
-                            |left| may_follow(left, right),
-                        ),
-                    };
-            }
-            self.forward.push(row);
-        }
+        self.backward.resize(n, [1.0; LABELS]);
         for at in (0..n.saturating_sub(1)).rev() {
-            for left in 0..LABELS {
-                self.backward[at][left] = log_sum(
-                    |right| {
-                        f64::from(weights.transitions[left][right])
-                            + self.scores[at + 1][right]
-                            + self.backward[at + 1][right]
-                    },
-                    |right| may_follow(left, right),
-                );
+            self.backward[at] = std::array::from_fn(|left| self.rest(at + 1, left, |_| true));
+        }
+    }
+
+    /// Sums over the labels of a token and the moves from them.
+    fn step(&self, from: &[f64; LABELS]) -> [f64; LABELS] {
+        let mut row = [0.0; LABELS];
+        for (left, weight) in from.iter().enumerate().filter(|(_, w)| **w > 0.0) {
+            for (value, move_) in row.iter_mut().zip(&self.transitions[left]) {
+                *value += weight * move_;
             }
         }
-        self.total = self.forward.last().map_or(0.0, |row| log_sum(|l| row[l], |_| true));
+        row
+    }
+
+    /// Sum over all rests from a token on, behind a label, that begin with an allowed label.
+    fn rest(&self, at: usize, left: usize, allowed: impl Fn(usize) -> bool) -> f64 {
+        let one = |right: usize| self.transitions[left][right] * self.scores[at][right] * self.backward[at][right];
+        (0..LABELS).filter(|&right| allowed(right)).map(one).sum::<f64>() / self.scales[at]
     }
 
     /// Probability of a label at a place.
     #[must_use]
     pub fn of(&self, at: usize, label: usize) -> f64 {
-        (self.forward[at][label] + self.backward[at][label] - self.total).exp()
+        self.forward[at][label] * self.backward[at][label]
     }
 
     /// Probability of two labels at a place and the next.
     #[must_use]
-    pub fn of_pair(&self, at: usize, left: usize, right: usize, weights: &Weights) -> f64 {
-        if !may_follow(left, right) {
-            return 0.0;
-        }
-        let step =
-            f64::from(weights.transitions[left][right]) + self.scores[at + 1][right] + self.backward[at + 1][right];
-        (self.forward[at][left] + step - self.total).exp()
+    pub fn of_pair(&self, at: usize, left: usize, right: usize) -> f64 {
+        self.forward[at][left] * self.rest(at + 1, left, |r| r == right)
     }
 
     /// Logarithm of the probability of a whole labelling.
     #[must_use]
-    pub fn of_labels(&self, labels: &[usize], weights: &Weights) -> f64 {
+    pub fn of_labels(&self, labels: &[usize]) -> f64 {
         let mut sum = 0.0;
         let mut left = 0;
-        for (score, &label) in self.scores.iter().zip(labels) {
-            sum += f64::from(weights.transitions[left][label]) + score[label];
+        for (at, &label) in labels.iter().enumerate() {
+            sum += (self.transitions[left][label] * self.scores[at][label] / self.scales[at]).ln();
             left = label;
         }
-        sum - self.total
+        sum
     }
 
-    /// Probability that exactly these tokens of the chain are one name; `kind` is 0 for persons, 1 for places, 2 for organizations.
-    #[must_use]
-    pub fn of_name(&self, range: Range<usize>, kind: usize, weights: &Weights) -> f64 {
+    /// Calls `see` with the range and probability of each name of a kind that begins at a token and has a probability over `least`;
+    /// `kind` is 0 for persons, 1 for places, 2 for organizations.
+    pub fn names(&self, from: usize, kind: usize, least: f64, mut see: impl FnMut(Range<usize>, f64)) {
         let (begin, inside) = (1 + 2 * kind, 2 + 2 * kind);
-        let mut sum = self.forward[range.start][begin];
-        for at in range.start + 1..range.end {
-            let left = if at == range.start + 1 { begin } else { inside };
-            sum += f64::from(weights.transitions[left][inside]) + self.scores[at][inside];
+        let mut sum = self.forward[from][begin];
+        let mut last = begin;
+        for end in from + 1..=self.scores.len() {
+            // All names that begin so, whatever their end.
+            if sum * self.backward[end - 1][last] <= least {
+                return;
+            }
+            if end == self.scores.len() {
+                see(from..end, sum);
+                return;
+            }
+            let p = sum * self.rest(end, last, |right| right != inside);
+            if p > least {
+                see(from..end, p);
+            }
+            sum *= self.transitions[last][inside] * self.scores[end][inside] / self.scales[end];
+            last = inside;
         }
-        let last = if range.len() == 1 { begin } else { inside };
-        let rest = if range.end == self.scores.len() {
-            0.0
-        } else {
-            log_sum(
-                |right| {
-                    f64::from(weights.transitions[last][right])
-                        + self.scores[range.end][right]
-                        + self.backward[range.end][right]
-                },
-                |right| may_follow(last, right) && right != inside,
-            )
-        };
-        (sum + rest - self.total).exp()
     }
-}
-
-/// Logarithm of the sum of the exponentials of the allowed labels.
-fn log_sum(value: impl Fn(usize) -> f64, allowed: impl Fn(usize) -> bool) -> f64 {
-    let mut values = [f64::NEG_INFINITY; LABELS];
-    let mut most = f64::NEG_INFINITY;
-    for (label, v) in values.iter_mut().enumerate().filter(|(l, _)| allowed(*l)) {
-        *v = value(label);
-        most = most.max(*v);
-    }
-    if most == f64::NEG_INFINITY {
-        return most;
-    }
-    most + values.iter().map(|v| (v - most).exp()).sum::<f64>().ln()
 }

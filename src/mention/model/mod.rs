@@ -18,12 +18,14 @@ use super::context::{Context, Style};
 pub use chain::{Chain, LABELS, Marginals, Weights};
 
 /// Longest name that is asked for, in tokens.
-const MAX: usize = 8;
+const MAX: u32 = 12;
+/// Names under this probability are as good as impossible.
+const LEAST: f64 = 0.01;
 
 /// What the model says of the names of an article.
 #[derive(Debug, Default)]
 pub(super) struct Opinion {
-    /// Probability of person, place, organization, of rows of tokens for which one is over a hundredth.
+    /// Probability of person, place, organization, of rows of tokens for which one is over [`LEAST`].
     names: FastMap<(u32, u32), [f32; 3]>,
     /// Tokens of runs.
     seen: FastSet<u32>,
@@ -33,16 +35,16 @@ impl Opinion {
     pub(super) fn new(cx: &Context<'_>, weights: &Weights) -> Self {
         let mut opinion = Opinion::default();
         let mut sums = Marginals::default();
+        sums.set_transitions(weights);
         each(cx, |run, features| {
             sums.compute(features, weights);
             opinion.seen.extend(run.clone());
             for from in 0..run.len() {
-                for to in from + 1..=run.len().min(from + MAX) {
-                    let p = [0, 1, 2].map(|kind| sums.of_name(from..to, kind, weights) as f32);
-                    if p.iter().any(|p| *p > 0.01) {
+                for kind in 0..3 {
+                    sums.names(from, kind, LEAST, |range, p| {
                         let at = |i: usize| run.start + u32::try_from(i).unwrap_or(0);
-                        opinion.names.insert((at(from), at(to)), p);
-                    }
+                        opinion.names.entry((at(range.start), at(range.end))).or_default()[kind] = p as f32;
+                    });
                 }
             }
         });
@@ -57,7 +59,7 @@ impl Opinion {
 
     /// The likely names that begin at a token.
     pub(super) fn at(&self, token: u32) -> impl Iterator<Item = (Range<u32>, [f32; 3])> + '_ {
-        (token + 1..=token + MAX as u32).filter_map(move |end| Some((token..end, *self.names.get(&(token, end))?)))
+        (token + 1..=token + MAX).filter_map(move |end| Some((token..end, *self.names.get(&(token, end))?)))
     }
 }
 
