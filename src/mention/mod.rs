@@ -152,16 +152,20 @@ impl Finder {
     ) -> Mentions {
         let cx = Context::new(document, gazetteer);
         let First { segments: first, regions, cuts, mut evidence } = self.first(&cx, rules);
-        evidence.opinion = model.map(|weights| Opinion::new(&cx, weights)).unwrap_or_default();
+        // A region without a name that could be something else stays as it was.
+        let open = |s: &Segment| is_open(s) || s.label == Label::Plain && cx.capital(s.start);
+        let regions: Vec<_> = regions.into_iter().map(|(at, r)| (at, first[r.clone()].iter().any(open), r)).collect();
+        if let Some(weights) = model {
+            let opened = regions.iter().filter(|r| r.1).map(|r| r.0..first[r.2.end - 1].end);
+            evidence.opinion = Opinion::new(&cx, opened, weights);
+        }
         let mut segments = Vec::with_capacity(first.len());
         let mut of_sentence = Vec::with_capacity(cuts.len());
         let mut regions = regions.into_iter().peekable();
         for (sentence, cut) in cx.sentences.iter().zip(cuts) {
             let begin = segments.len();
-            while let Some((from, range)) = regions.next_if(|r| r.1.end <= cut.end) {
-                // A region without a name that could be something else is as it was.
-                let open = |s: &Segment| is_open(s) || s.label == Label::Plain && cx.capital(s.start);
-                if !first[range.clone()].iter().any(open) {
+            while let Some((from, open, range)) = regions.next_if(|r| r.2.end <= cut.end) {
+                if !open {
                     segments.extend_from_slice(&first[range]);
                 } else if let Some(r) = lattice::next_region(&cx, sentence, from, &evidence, &mut self.lattice) {
                     segment::best_path(&self.lattice, r, &mut self.buffers, &mut segments);

@@ -32,11 +32,12 @@ pub(super) struct Opinion {
 }
 
 impl Opinion {
-    pub(super) fn new(cx: &Context<'_>, weights: &Weights) -> Self {
+    /// What the model says of the runs that lie in one of the `open` rows of tokens, which are sorted.
+    pub(super) fn new(cx: &Context<'_>, open: impl Iterator<Item = Range<u32>>, weights: &Weights) -> Self {
         let mut opinion = Opinion::default();
         let mut sums = Marginals::default();
         sums.set_transitions(weights);
-        each(cx, |run, features| {
+        each(cx, open, |run, features| {
             sums.compute(features, weights);
             opinion.seen.extend(run.clone());
             for from in 0..run.len() {
@@ -68,12 +69,14 @@ impl Opinion {
 pub fn chains(document: &Document, gazetteer: &Gazetteer) -> Vec<Chain> {
     let cx = Context::new(document, gazetteer);
     let mut found = Vec::new();
-    each(&cx, |tokens, features| found.push(Chain { tokens, features: features.to_vec() }));
+    each(&cx, std::iter::once(0..u32::MAX), |tokens, features| {
+        found.push(Chain { tokens, features: features.to_vec() })
+    });
     found
 }
 
-/// Calls `see` for each run of an article.
-fn each(cx: &Context<'_>, mut see: impl FnMut(Range<u32>, &[Vec<u64>])) {
+/// Calls `see` for each run of an article that lies in an open row of tokens.
+fn each(cx: &Context<'_>, open: impl Iterator<Item = Range<u32>>, mut see: impl FnMut(Range<u32>, &[Vec<u64>])) {
     let mut runs: Vec<(usize, Range<u32>)> = Vec::new();
     let mut covers = features::Covers::default();
     let mut of_sentence = Vec::new();
@@ -87,7 +90,12 @@ fn each(cx: &Context<'_>, mut see: impl FnMut(Range<u32>, &[Vec<u64>])) {
     let uses: FastMap<u64, u64> = features::uses(cx, &rows);
     let article = features::Article { uses, covers };
     let mut buffer: Vec<Vec<u64>> = Vec::new();
+    let mut open = open.peekable();
     for (s, run) in runs {
+        while open.next_if(|o| o.end <= run.start).is_some() {}
+        if open.peek().is_none_or(|o| o.start >= run.end) {
+            continue;
+        }
         let sentence = &cx.sentences[s];
         buffer.resize(run.len(), Vec::new());
         for (i, features) in run.clone().zip(&mut buffer) {
