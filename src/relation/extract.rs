@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Gazetteer, Modifier};
+use crate::gazetteer::{Gazetteer, Kind, Modifier};
 use crate::mention::{self, Mentions, Place};
 use crate::pattern::{Arg, Capture, Emit, Hit, Kinds, RuleSet, Tape};
 use crate::text::{Document, Shape};
@@ -69,7 +69,7 @@ impl Extractor {
                 from += 1;
             }
             let here = mentions.pieces[from..].iter().take_while(|p| p.tokens.start < tokens.end);
-            if !here.clone().any(|p| p.kinds.any(Kinds::PERSON)) {
+            if !here.clone().any(|p| p.kinds.any(Kinds::PERSON.with(Kinds::ORGANIZATION).with(Kinds::PLACE))) {
                 continue;
             }
             let buffers = (&mut self.tape.units, &mut self.places);
@@ -205,6 +205,18 @@ impl Sentence<'_> {
                 ..assertion.clone()
             });
         }
+        // "A Danish painter" is Danish; "the Danish president" says what she presides over.
+        if let (Some(Object::Mention(land)), Some(role)) = (scope, role_mention)
+            && self.is_nationality(land, role)
+        {
+            out.push(Assertion {
+                relation: "citizen_of".into(),
+                role: None,
+                implied: None,
+                status: Status::Current,
+                ..assertion.clone()
+            });
+        }
         // "A member of the Green Party" is a membership.
         let member = role_mention
             .and_then(|r| self.mentions.mentions[r as usize].role.as_ref())
@@ -217,6 +229,18 @@ impl Sentence<'_> {
             return;
         }
         out.push(assertion);
+    }
+
+    /// Whether an adjective before an occupation says whose citizen somebody is.
+    fn is_nationality(&self, land: u32, role: u32) -> bool {
+        const OCCUPATIONS: &[&str] =
+            &["arts", "sport", "media", "academia", "science", "business", "law", "health", "occupation"];
+        let mention = &self.mentions.mentions[land as usize];
+        let words = self.mentions.mentions[role as usize].role.as_ref();
+        mention.via == mention::Via::Demonym
+            && mention.kind == Kind::Place
+            && mention.tokens.end <= self.mentions.mentions[role as usize].tokens.start
+            && words.is_some_and(|w| OCCUPATIONS.contains(&self.gazetteer.entry(w.head).category()))
     }
 
     fn relates(&self, hit: &Hit, emit: &Emit, subjects: &[Capture], out: &mut Vec<Assertion>) {
@@ -233,7 +257,17 @@ impl Sentence<'_> {
                 continue;
             }
             let span = self.span(hit, subject, object.copied().unwrap_or(subject), None);
-            out.push(Assertion { object: to, basis: Some(Basis::Stated), ..self.assertion(hit, emit, from, span) });
+            let mut assertion = self.assertion(hit, emit, from, span);
+            if let Some(Object::Mention(to)) = to {
+                // Who is "of" a party belongs to it; "London, Paris" is a list.
+                if assertion.relation == "works_for" && self.is_party(to) {
+                    assertion.relation = "member_of".into();
+                }
+                if assertion.relation == "located_in" && !self.may_lie_in(from, to) {
+                    continue;
+                }
+            }
+            out.push(Assertion { object: to, basis: Some(Basis::Stated), ..assertion });
         }
     }
 
@@ -321,6 +355,14 @@ impl Sentence<'_> {
             words.is_some_and(|w| ["ambassador", "envoy", "emissary", "consul"].iter().any(|e| w.name.contains(e)));
         let chosen = if sends { before.last().or(after.first()) } else { after.first().or(before.last()) };
         (chosen.map(|&m| Object::Mention(m)), membership)
+    }
+
+    /// Whether the lists allow that one place lies in another.
+    fn may_lie_in(&self, inner: u32, outer: u32) -> bool {
+        let entry = |m: u32| self.mentions.entry(m, self.gazetteer);
+        let (Some(inner), Some(outer)) = (entry(inner), entry(outer)) else { return true };
+        let parents = std::iter::successors(inner.parent(), |&p| self.gazetteer.entry(p).parent());
+        self.gazetteer.country(inner.index) == Some(outer.index) || parents.take(8).any(|p| p == outer.index)
     }
 
     fn is_party(&self, mention: u32) -> bool {

@@ -21,4 +21,5 @@ pub use extract::Extractor;
 pub const RULES: &[(&str, &str)] = &[
     ("roles.rules", include_str!("rules/roles.rules")),
     ("affiliations.rules", include_str!("rules/affiliations.rules")),
+    ("ties.rules", include_str!("rules/ties.rules")),
 ];
