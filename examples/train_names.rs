@@ -4,6 +4,8 @@
 //! code points and `type`) is printed. The same input gives the same weights: the order of the chains is drawn from a fixed seed, and all
 //! sums run in one thread.
 
+#![expect(clippy::print_stderr, reason = "progress and figures are for whoever trains")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -193,8 +195,8 @@ fn train(examples: &[Example]) -> Weights {
         }
         eprintln!("pass {pass}: loss {loss:.1}");
         let share = 1.0 / (pass as f32 + 1.0);
-        for (f, row) in &weights.features {
-            blend(mean.features.entry(*f).or_default(), row, share);
+        for f in cells.keys() {
+            blend(mean.features.entry(*f).or_default(), &weights.features[f], share);
         }
         for (to, row) in mean.transitions.iter_mut().zip(&weights.transitions) {
             blend(to, row, share);
@@ -224,22 +226,22 @@ fn learn(
     sums.compute(features, weights);
     let loss = -sums.of_labels(labels);
     let n = labels.len();
+    let truth = |yes: bool| f64::from(u8::from(yes));
     let mut pairs = [[0.0; LABELS]; LABELS];
-    for at in 0..n {
-        for right in 0..LABELS {
-            if at == 0 {
-                pairs[0][right] += sums.of(0, right) - f64::from(u8::from(labels[0] == right));
-            } else {
-                for left in 0..LABELS {
-                    let gold = labels[at - 1] == left && labels[at] == right;
-                    pairs[left][right] += sums.of_pair(at - 1, left, right) - f64::from(u8::from(gold));
-                }
+    for (left, row) in pairs.iter_mut().enumerate() {
+        for (right, gradient) in row.iter_mut().enumerate() {
+            if left == 0 {
+                *gradient += sums.of(0, right) - truth(labels[0] == right);
+            }
+            for at in 1..n {
+                let gold = labels[at - 1] == left && labels[at] == right;
+                *gradient += sums.of_pair(at - 1, left, right) - truth(gold);
             }
         }
     }
     for at in 0..n {
         for label in 0..LABELS {
-            let gradient = sums.of(at, label) - f64::from(u8::from(labels[at] == label));
+            let gradient = sums.of(at, label) - truth(labels[at] == label);
             for f in &features[at] {
                 let Some(cell) = cells.get_mut(f) else { continue };
                 cell[label].step(gradient, sparse);
