@@ -102,6 +102,9 @@ impl Names<'_, '_> {
     /// Listed names: the longest at this place, and shorter ones that it hides.
     fn listed(&mut self, i: u32, found: Found) {
         let mut hit = found.name;
+        if let Some(h) = hit {
+            self.branch(i, h);
+        }
         while let Some(h) = hit {
             self.readings(i, h);
             let end = i + h.len - 1;
@@ -109,6 +112,28 @@ impl Names<'_, '_> {
                 return;
             }
             hit = self.cx.gazetteer.at(self.cx.tokens(i..end), self.style == Style::Shouting).name;
+        }
+    }
+
+    /// "Greenpeace Kenya": a body of many countries with the country behind it.
+    fn branch(&mut self, i: u32, hit: crate::gazetteer::Hit) {
+        const WORLDWIDE: &[&str] = &["company", "ngo", "igo", "union", "media"];
+        let (cx, end) = (self.cx, i + hit.len);
+        let worldwide = |e: u32| WORLDWIDE.contains(&cx.gazetteer.entry(e).subkind());
+        let mut readings = cx.gazetteer.readings(hit, cx.tokens(i..end), false, false);
+        if end >= self.tokens.end || !readings.any(|c| worldwide(c.entry)) {
+            return;
+        }
+        let Some(place) = cx.found(end).name else { return };
+        let country = |c: crate::gazetteer::Candidate| {
+            c.via() != Via::Demonym && !c.weak() && cx.gazetteer.country(c.entry) == Some(c.entry)
+        };
+        let behind = end + place.len;
+        if cx.gazetteer.readings(place, cx.tokens(end..behind), false, false).any(country)
+            && !self.capital_follows(behind)
+        {
+            let score = 2.2 + 2.3 * f32::from(u8::try_from(behind - i).unwrap_or(8));
+            self.push(i..behind, Label::Organization, score, Source::Rule("branch"));
         }
     }
 
@@ -222,7 +247,8 @@ impl Names<'_, '_> {
             self.push(i..title_end, Label::Title, score, Source::Plain);
         }
         // "Jan" and "May" before a surname are given names.
-        let given = cx.set(i).has(WordSet::GIVEN) && self.capital_follows(i + 1);
+        let hyphen = i + 1 < self.tokens.end && cx.is(i + 1, &["-"]) && cx.glued(i + 1);
+        let given = hyphen || cx.set(i).has(WordSet::GIVEN) && self.capital_follows(i + 1);
         if cx.set(i).has(WordSet::TIME) && cx.capital(i) && !given {
             self.push(i..i + 1, Label::Date, 0.8, Source::Plain);
         }

@@ -47,6 +47,13 @@ const MAX_BEFORE: u32 = 4;
 
 /// The role that begins at a token; its listed part may begin later.
 pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
+    // "General" in "treasurer-general" is no role of its own; "director" in "actor-director" is.
+    if at > 1 && cx.is(at - 1, &["-"]) && cx.glued(at) && cx.glued(at - 1) {
+        let left = cx.found(at - 2);
+        if left.role.is_none() && left.phrase.is_none() && !cx.set(at - 2).has(WordSet::RANK) {
+            return None;
+        }
+    }
     let mut i = at;
     let limit = end.min(at + MAX_BEFORE + 1);
     while i < limit {
@@ -59,6 +66,27 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         let longer = found.role.is_some_and(|hit| Some(i + hit.len) > deputy);
         if let Some(k) = deputy.filter(|&k| k < limit && !longer && cx.found(k).role.is_some()) {
             i = k;
+            continue;
+        }
+        if let Some(officer) = chief_officer(cx, i, end) {
+            let hit = cx.found(officer).role?;
+            let best = cx.gazetteer.readings(hit, cx.tokens(officer..end), false, true).next()?;
+            let plural = best.via() == Via::Plural;
+            let end = officer + hit.len;
+            return Some(Span {
+                head: officer,
+                head_end: end,
+                end,
+                entry: best.entry,
+                plural,
+                weak: false,
+                needs_name: false,
+            });
+        }
+        // "Executive president": a word of rank that is a role of its own elsewhere.
+        let rank = cx.set(i).has(WordSet::RANK) && found.role.is_some_and(|hit| hit.len == 1);
+        if rank && i + 1 < limit && cx.found(i + 1).role.is_some() {
+            i += 1;
             continue;
         }
         if let Some(hit) = found.role {
@@ -90,6 +118,23 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
     None
 }
 
+/// The token "officer" of a "chief wholesale banking officer" that begins at a token.
+fn chief_officer(cx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
+    if !cx.is(at, &["chief", "Chief"]) {
+        return None;
+    }
+    let officer = (at + 2..end.min(at + 7)).find(|&i| cx.is(i, &["officer", "Officer", "officers", "Officers"]))?;
+    let inside = |i: u32| {
+        let word = cx.shape(i).has(Shape::WORD) && cx.capital(i) == cx.capital(at) && !cx.set(i).any(WordSet::STOP);
+        word || cx.is(i, &["and", "&", ",", "-"])
+    };
+    (at + 1..officer).all(inside).then_some(officer)
+}
+
+/// Nouns that stand before the name of a body rather than for a field.
+const BODIES: &[&str] =
+    &["agency", "bank", "charity", "company", "club", "firm", "group", "party", "startup", "union", "website"];
+
 /// The end of "of foreign affairs", "of mechanical engineering" behind a role: small words that name its field.
 fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
     const OPEN: &[&str] = &[
@@ -105,23 +150,35 @@ fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
         "vice president",
     ];
     let name = cx.gazetteer.entry(entry).name();
-    if at + 1 >= end || !cx.is(at, &["of", "for"]) || !OPEN.iter().any(|o| name.ends_with(o)) {
+    if at + 1 >= end || !OPEN.iter().any(|o| name.ends_with(o)) {
         return at;
     }
+    let field =
+        |i: u32| cx.capital(i) && !cx.set(i).any(WordSet::GIVEN.with(WordSet::TITLE)) && cx.found(i).role.is_none();
+    if !cx.is(at, &["of", "for"]) {
+        // "Minister of Gender Equality and Family | Welfare,"
+        let rest = (at..end).find(|&i| !field(i)).unwrap_or(end);
+        let goes_on = cx.capital(at - 1) && rest < end && cx.is(rest, &[","]) && name.ends_with("minister");
+        return if goes_on { rest } else { at };
+    }
+    // "Minister of Gender Equality and Family Welfare" goes on in capitals, up to a comma or a given name.
+    let capital = cx.capital(at - 1) && cx.capital(at + 1) && name.ends_with("minister");
     let word = |i: u32| {
         let t = cx.token(i);
-        t.shape.has(Shape::WORD) && !t.shape.has(Shape::CAPITAL) && t.span.len() > 3 && !cx.set(i).any(WordSet::STOP)
+        let small = !t.shape.has(Shape::CAPITAL) && t.span.len() > 3 && !cx.set(i).any(WordSet::STOP);
+        let field = capital && field(i) && cx.found(i).name.is_none();
+        t.shape.has(Shape::WORD) && (small || field) && !cx.is(i, BODIES)
     };
     let mut i = at + 1;
     let mut last = at;
-    while i < end && i < at + 6 && word(i) && cx.found(i).role.is_none() {
+    while i < end && i < at + 8 && word(i) && cx.found(i).role.is_none() {
         last = i + 1;
         i += 1;
         if i + 1 < end && cx.is(i, &["and", "&"]) {
             i += 1;
         }
     }
-    last
+    if i < end && cx.is(i, BODIES) { at } else { last }
 }
 
 /// The wording of a role.

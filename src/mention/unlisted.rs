@@ -34,9 +34,17 @@ fn starts(names: &Names<'_, '_>, i: u32) -> bool {
 fn goes_on(names: &Names<'_, '_>, i: u32) -> bool {
     let cx = names.cx;
     let set = cx.set(i);
-    let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME);
-    cx.capital(i) && !month && (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME))
+    // "Sun-hee" is no Sunday.
+    let hyphen = i + 1 < names.tokens.end && cx.is(i + 1, &["-"]) && cx.glued(i + 1);
+    let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME) && !hyphen;
+    cx.capital(i) && !month && (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME) || hyphen)
 }
+
+/// What stands behind a hyphen that is no part of a name.
+const COMPOUNDS: &[&str] = &[
+    "area", "based", "born", "bound", "day", "era", "led", "like", "made", "owned", "run", "style", "time", "wide",
+    "wing",
+];
 
 /// The token behind one more word of a person's name that begins at `i`: a capitalised word with its hyphenated parts.
 fn part(names: &Names<'_, '_>, i: u32) -> Option<u32> {
@@ -46,14 +54,17 @@ fn part(names: &Names<'_, '_>, i: u32) -> Option<u32> {
     }
     let mut end = i + 1;
     // "Jean-Paul", "Jong-un"; not "Trump-Putin", whose parts stand for themselves.
-    while end + 1 < names.tokens.end && matches!(cx.text(end), "-" | "‑") && cx.glued(end) && cx.glued(end + 1) {
-        let tail = cx.shape(end + 1).has(Shape::WORD) && cx.token(end + 1).span.len() <= 4;
-        if !(cx.capital(end + 1) || tail) {
-            break;
-        }
-        end += 2;
+    while let Some(next) = hyphenated(cx, end, names.tokens.end) {
+        end = next;
     }
     Some(end)
+}
+
+/// The token behind a hyphen and one more part of a name.
+pub(super) fn hyphenated(cx: &Context<'_>, i: u32, end: u32) -> Option<u32> {
+    let hyphen = i + 1 < end && cx.is(i, &["-", "‑"]) && cx.glued(i) && cx.glued(i + 1);
+    let tail = |k: u32| cx.shape(k).has(Shape::WORD) && cx.token(k).span.len() <= 5 && !cx.is(k, COMPOUNDS);
+    (hyphen && (cx.capital(i + 1) || tail(i + 1))).then_some(i + 2)
 }
 
 /// The token behind particles (de la, van der, bin, al-) if a capitalised word follows.

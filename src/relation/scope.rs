@@ -120,7 +120,11 @@ impl<'a> Scopes<'a> {
             return &[Level::Country];
         }
         match role.scopes().next() {
-            _ if role.category() == "police" && has("city") => &[Level::City, Level::Region, Level::Country],
+            // A sheikh or lord may be of anywhere.
+            _ if matches!(role.name(), "sheikh" | "lord" | "lady" | "knight" | "baron" | "count" | "nobleman") => &[],
+            _ if role.category() == "police" && role.rank() == "head" && has("city") => {
+                &[Level::City, Level::Region, Level::Country]
+            }
             Some("country") => &[Level::Country],
             Some("region") if has("city") => &[Level::Region, Level::City],
             Some("region") => &[Level::Region],

@@ -8,6 +8,7 @@ use crate::text::Shape;
 
 use super::super::context::{Context, Style};
 use super::super::segment::Label;
+use super::super::unlisted::hyphenated;
 
 /// Words of a sentence that may be one name or several: capitalised words and the small words between them.
 pub(super) fn runs(cx: &Context<'_>, tokens: Range<u32>, out: &mut Vec<Range<u32>>) {
@@ -35,6 +36,9 @@ fn opens(cx: &Context<'_>, i: u32) -> bool {
 /// The token behind the next capitalised word, if at most three joining words stand before it.
 fn goes_on(cx: &Context<'_>, i: u32, end: u32) -> Option<u32> {
     const JOINING: &[&str] = &["of", "the", "for", "and", "&", "-", "on", "'s", "’s", "'", "’"];
+    if let Some(next) = hyphenated(cx, i, end) {
+        return Some(next);
+    }
     let joins = |k: u32| cx.is(k, JOINING) || cx.set(k).has(WordSet::PARTICLE) || cx.shape(k).has(Shape::INITIAL);
     let next = (i..end.min(i + 4)).find(|&k| !joins(k) || cx.capital(k))?;
     opens(cx, next).then_some(next + 1)
