@@ -6,7 +6,7 @@ use rolegraph::input::Article;
 use rolegraph::pipeline::{Pipeline, Worker};
 use rolegraph::record::Record;
 
-/// A text, where it stands, and what it should give: lines of `person | role | scope | status`.
+/// A text, where it stands, and what it should give: lines of `person | role | scope | status`, with `| since | until` if dates matter.
 struct Case {
     place: String,
     text: String,
@@ -30,8 +30,8 @@ fn read(path: &Path) -> Vec<Case> {
     cases
 }
 
-/// Each role that a record holds, once as worded and once under the name of the list.
-fn said(record: &Record) -> Vec<[String; 2]> {
+/// Each role that a record holds: as worded and under the name of the list, without and with its dates.
+fn said(record: &Record) -> Vec<[String; 4]> {
     let name = |id: &str| record.entities.iter().find(|e| e.id == id).map_or("-", |e| e.name.as_str());
     let held = record.assertions.iter().filter_map(|a| Some((a, a.role.as_ref()?)));
     held.map(|(a, role)| {
@@ -40,7 +40,9 @@ fn said(record: &Record) -> Vec<[String; 2]> {
             let status = a.status.as_deref().unwrap_or_default();
             format!("{} | {} | {object} | {status}", name(&a.subject), role.to_lowercase())
         };
-        [line(&role.text), line(&role.name)]
+        let date = |date: &Option<String>| date.clone().unwrap_or("-".into());
+        let dated = |role: &str| format!("{} | {} | {}", line(role), date(&a.since), date(&a.until));
+        [line(&role.text), line(&role.name), dated(&role.text), dated(&role.name)]
     })
     .collect()
 }
@@ -59,10 +61,9 @@ fn roles() {
         let mut left = said(&pipeline.record(article, &mut worker));
         let mut missed = Vec::new();
         for want in &case.want {
-            let [person, role, scope, status] = want.split(" | ").collect::<Vec<_>>()[..] else {
-                panic!("{}: four parts, not `{want}`", case.place);
-            };
-            let want = format!("{person} | {} | {scope} | {status}", role.to_lowercase());
+            let (person, rest) = want.split_once(" | ").expect("`person | role | scope | status`");
+            let (role, rest) = rest.split_once(" | ").expect("`person | role | scope | status`");
+            let want = format!("{person} | {} | {rest}", role.to_lowercase());
             match left.iter().position(|lines| lines.contains(&want)) {
                 Some(at) => drop(left.remove(at)),
                 None => missed.push(want),

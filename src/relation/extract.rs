@@ -8,6 +8,7 @@ use crate::pattern::{Arg, Capture, Emit, Hit, Kinds, RuleSet, Tape};
 use crate::text::{Document, Shape};
 
 use super::assertion::{Assertion, Attribution, Basis, Object, Status};
+use super::tenure::{self, Verb};
 use super::{coreference, pronoun, scope, settle};
 
 /// Words that turn what follows into a wish, a denial or a condition.
@@ -185,12 +186,21 @@ impl Sentence<'_> {
         }
         let status = self.status(hit, emit, anchor, role_mention);
         let span = self.span(hit, subject, anchor, scope);
+        let verb = match emit.setting("date") {
+            Some("since") => Verb::Begins,
+            Some("until") => Verb::Ends,
+            _ => Verb::None,
+        };
+        let sentence = &self.document.sentences[self.index as usize].tokens;
+        let (since, until) = tenure::of(self.document, &span, sentence.end, verb);
         let assertion = Assertion {
             role: role_mention,
             implied: implied.cloned(),
             object: scope,
             noun: self.noun(hit, anchor),
             status,
+            since,
+            until,
             basis: scope.map(|_| Basis::Stated),
             ..self.assertion(hit, emit, person, span)
         };

@@ -11,6 +11,7 @@ mod extract;
 mod pronoun;
 mod scope;
 mod settle;
+mod tenure;
 mod world;
 
 pub use assertion::{Assertion, Attribution, Basis, Object, Status};

@@ -46,7 +46,8 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         {
             (a.object, a.basis) = (Some(object), Some(basis));
         }
-        if a.status == Status::Current && scopes.has_ended(a) {
+        let over = a.until.zip(document.date).is_some_and(|(until, date)| until < date);
+        if a.status == Status::Current && (over || scopes.has_ended(a)) {
             a.status = Status::Former;
         }
     }
