@@ -171,6 +171,11 @@ impl Names<'_, '_> {
     fn role(&mut self, i: u32) {
         let cx = self.cx;
         let Some(span) = role::find(cx, i, self.tokens.end) else { return };
+        // "Fellow senator", "fellow Democrat" say nothing of a fellowship.
+        let found = |k: u32| k < self.tokens.end && (cx.found(k).role.is_some() || cx.found(k).name.is_some());
+        if span.end == i + 1 && cx.is(i, &["fellow"]) && found(i + 1) {
+            return;
+        }
         // A role alone under a rank word ("first") is looked for at its own place too; the longer one wins by its length.
         let words = f32::from(u8::try_from(span.end - i).unwrap_or(8));
         let mut score = 2.2 + 2.3 * (words - 1.0);

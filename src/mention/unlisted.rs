@@ -1,6 +1,6 @@
 //! Names that no list has, by the looks of their words: given names and surnames, initials, particles, head and tail words.
 
-use crate::gazetteer::WordSet;
+use crate::gazetteer::{Via, WordSet};
 use crate::text::Shape;
 
 use super::context::{Context, Style};
@@ -226,6 +226,9 @@ impl Person {
         if start > names.tokens.start && cx.is(start - 1, &["the", "The", "a", "an"]) {
             score -= 2.0;
         }
+        if self.words > 1 && is_adherent(cx, start) {
+            score -= 3.0;
+        }
         score
     }
 
@@ -364,7 +367,7 @@ impl Seen {
         let glued = tokens.start > names.tokens.start && cx.capital(tokens.start - 1);
         let edge = if glued { -0.8 } else { 0.0 };
         if self.connected > 0 && self.head != WordSet::default() {
-            return (3.0 + extra + edge + 0.8 * f32::from(self.connected.min(3)), "organization-head");
+            return (3.0 + extra + edge + 1.6 * f32::from(self.connected.min(3)), "organization-head");
         }
         if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
             let name = self.is_name();
@@ -409,4 +412,11 @@ impl Seen {
         }
         (if self.words == 1 { -1.2 } else { -1.1 } - if self.digit { 1.0 } else { 0.0 }, "place-name")
     }
+}
+
+/// "Democrat", "Swede": a listed word that says whose somebody is, and is no given name.
+fn is_adherent(cx: &Context<'_>, i: u32) -> bool {
+    let Some(hit) = cx.found(i).name.filter(|h| h.len == 1 && !cx.set(i).has(WordSet::GIVEN)) else { return false };
+    let readings = cx.gazetteer.readings(hit, cx.tokens(i..i + 1), false, false);
+    readings.filter(|c| !c.weak()).any(|c| c.via() == Via::Demonym || cx.gazetteer.entry(c.entry).subkind() == "party")
 }

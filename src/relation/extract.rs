@@ -352,6 +352,13 @@ impl Sentence<'_> {
             };
             after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)));
         }
+        // "Lead author Professor Jane Doe of Leeds" is professor there.
+        let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
+        if next.is_some_and(|n| n.start == role.end && n.end <= subject.start) {
+            after.retain(|&m| {
+                self.mentions.mentions[m as usize].tokens.start < self.places[role.end as usize].tokens.start
+            });
+        }
         let mut membership = None;
         before.retain(|&m| {
             // "Republican senator" is a membership, "Labour leader" and "Labour Party's treasurer" are roles of the party.

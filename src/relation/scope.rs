@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::base::hash::{FastMap, FastSet};
 use crate::gazetteer::{Entry, Gazetteer, Kind};
-use crate::mention::Mentions;
+use crate::mention::{Mention, Mentions, Via};
 use crate::text::Document;
 use crate::text::normalize::fold;
 
@@ -41,7 +41,13 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
     }
     from_same_role(assertions, mentions);
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role") {
+        // "The county's commissioner" in an article that names no county is not the country's.
+        let of_smaller = a.noun.is_some_and(|n| {
+            ["state", "province", "region", "county", "city", "town", "village"]
+                .contains(&document.token_text(n as usize))
+        });
         if a.object.is_none()
+            && !of_smaller
             && let Some((object, basis)) = scopes.by_article(a)
         {
             (a.object, a.basis) = (Some(object), Some(basis));
@@ -150,7 +156,9 @@ impl<'a> Scopes<'a> {
         let noun = fold(noun);
         if noun == "its" {
             let before = self.mentions.mentions.partition_point(|m| m.tokens.start < a.tokens.start);
-            let body = self.mentions.mentions[..before].iter().rposition(|m| m.kind == Kind::Organization)?;
+            let all = &self.mentions.mentions[..before];
+            let country = |m: &Mention| m.kind == Kind::Place && m.sentence == a.sentence && m.via != Via::Demonym;
+            let body = all.iter().rposition(|m| m.kind == Kind::Organization || country(m))?;
             let near = self.mentions.mentions[body].sentence + 1 >= a.sentence;
             return u32::try_from(body).ok().filter(|_| near);
         }

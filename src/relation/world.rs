@@ -19,6 +19,7 @@ impl Level {
             return None;
         }
         match entry.subkind() {
+            "territory" => Some(Level::Country),
             "region" => Some(Level::Region),
             "city" => Some(Level::City),
             _ if gazetteer.country(entry.index) == Some(entry.index) => Some(Level::Country),
@@ -45,7 +46,9 @@ impl World {
             if m.kind == Kind::Person || used.contains(&i) {
                 continue;
             }
-            if let Some(country) = gazetteer.country(entry.index) {
+            // Puerto Rico has a governor and senators of its own.
+            let territory = (entry.subkind() == "territory").then_some(entry.index);
+            if let Some(country) = territory.or(gazetteer.country(entry.index)) {
                 *counts[0].entry(country).or_default() += 1;
             }
             match Level::of(entry, gazetteer) {
