@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use crate::base::hash::{FastMap, FastSet};
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::mention::{Mention, Mentions, Via};
-use crate::text::Document;
 use crate::text::normalize::fold;
+use crate::text::{Document, Shape};
 
 use super::assertion::{Assertion, Basis, Object, Status};
 use super::world::{Level, World};
@@ -48,6 +48,7 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         });
         if a.object.is_none()
             && !of_smaller
+            && !scopes.has_owner(a)
             && let Some((object, basis)) = scopes.by_article(a)
         {
             (a.object, a.basis) = (Some(object), Some(basis));
@@ -92,6 +93,15 @@ impl<'a> Scopes<'a> {
     fn role(&self, a: &Assertion) -> Option<Entry<'a>> {
         let role = self.mentions.mentions[a.role? as usize].role.as_ref()?;
         Some(self.gazetteer.entry(role.entry.unwrap_or(role.head)))
+    }
+
+    /// "Alder's prime minister": the phrase says whose the role is, also where nobody knows what Alder is.
+    fn has_owner(&self, a: &Assertion) -> bool {
+        let tokens = &self.document.tokens;
+        let first = a.role.map_or(0, |r| self.mentions.mentions[r as usize].tokens.start as usize);
+        first >= 2
+            && tokens[first - 1].shape.has(Shape::POSSESSIVE)
+            && tokens[first - 2].shape.has(Shape::WORD.with(Shape::CAPITAL))
     }
 
     /// The words of a role as the article has them, in lower case.
