@@ -54,6 +54,7 @@ impl Names<'_, '_> {
             Source::Listed { weak: false, .. } => 0.8,
             _ => 1.0,
         };
+        let share = if self.style == Style::Title { share * 0.5 } else { share };
         let score = score + share * self.evidence.model(&tokens, label);
         self.lattice.push(Segment { start: tokens.start, end: tokens.end, label, score, capital, source });
     }

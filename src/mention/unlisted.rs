@@ -143,6 +143,8 @@ struct Person {
     last: f32,
     given: bool,
     acronym: bool,
+    /// The last word is a listed given name or surname.
+    known_last: bool,
     /// Every word is a listed given name or surname and nothing else.
     only_name: bool,
 }
@@ -166,6 +168,7 @@ impl Person {
         }
         self.acronym |= shape.has(Shape::ALL_CAPS) && !shape.has(Shape::INITIAL);
         let other = WordSet::SURNAME_WORD.with(WordSet::GIVEN_WORD).with(WordSet::NAME_PLACE).with(WordSet::STOP);
+        self.known_last = known;
         self.only_name = known && !set.any(other) && against == 0.0;
         let last = if set.has(WordSet::SURNAME) {
             if set.has(WordSet::SURNAME_WORD) { 0.8 } else { 1.5 }
@@ -215,7 +218,8 @@ impl Person {
             score -= 1.5;
         }
         if names.style == Style::Title {
-            score -= 1.2;
+            // "Jane Doe Rises": behind a whole name the verbs of headlines have capitals too.
+            score -= if self.words >= 3 && !self.known_last { 3.0 } else { 1.2 };
         }
         if self.words == 1 && self.only_name && names.style == Style::Plain {
             score += 1.1;

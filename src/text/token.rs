@@ -146,6 +146,10 @@ impl Cutter<'_> {
         let (mut letters, mut upper, mut digits, mut at) = (0usize, 0usize, 0usize, start);
         while let Some(c) = self.char_at(at) {
             let width = c.len_utf8();
+            // "ByJane Doe": pages glue their bylines.
+            if at == start + 2 && c.is_uppercase() && self.bytes[start..].starts_with(b"By") {
+                break;
+            }
             if c.is_alphabetic() {
                 letters += 1;
                 upper += usize::from(c.is_uppercase());
