@@ -149,7 +149,9 @@ pub(super) fn compile(node: &Node, symbols: &mut Symbols) -> Program {
     c.node(node);
     c.ops.push(Op::Match);
     let mut needs = c.needs(node);
-    needs.retain(|n| n.kinds != Kinds::WORD && !n.kinds.has(Kinds::MARK));
+    needs.retain(|n| n.kinds != Kinds::WORD && !n.kinds.has(Kinds::MARK) && !n.is_void());
+    // Kinds are asked first: that costs one operation.
+    needs.sort_by_key(|n| !n.words.is_empty());
     let first = c.first(node).0;
     let second = c.second(node);
     Program { ops: c.ops, checks: c.checks, needs, first, second, slots: c.slots }

@@ -186,8 +186,7 @@ impl Tape {
 
     /// Calls `hit(row, start, end, captures)` for the longest match of each start; all in units of the row of chunks.
     pub(super) fn find(&mut self, program: &Program, mut hit: impl FnMut(&Row, u32, u32, &[Capture])) {
-        let possible =
-            program.needs.iter().all(|n| n.kinds.any(self.kinds) || n.is_void() || n.words.meets(&self.symbols));
+        let possible = program.needs.iter().all(|n| n.kinds.any(self.kinds) || n.words.meets(&self.symbols));
         if !possible {
             return;
         }
