@@ -7,22 +7,22 @@ use anyhow::Result;
 
 use crate::input::{Article, InputOptions, Inputs, Item};
 
-use crate::gazetteer::Gazetteer;
-use crate::mention;
-use crate::pattern::{Kinds, RuleSet};
+use crate::pattern::Kinds;
+use crate::pipeline::{Pipeline, Worker};
 use crate::text::Document;
 
 use super::args::{DumpArgs, Stage};
 
 pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
+    let pipeline = Pipeline::builder().build().map_err(|f| anyhow::anyhow!("{f:?}"))?;
     for item in Inputs::open([&args.file], InputOptions::default()) {
         match item? {
             Item::Article(article) => match args.stage {
                 Stage::Article => write_article(&article, &mut out)?,
                 Stage::Text => write_text(&Document::new(article, None), &mut out)?,
-                Stage::Mentions => write_mentions(&Document::new(article, None), &mut out)?,
                 Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
+                Stage::Mentions => write_mentions(&pipeline, article, &mut out)?,
             },
             Item::Record { place, .. } => {
                 anyhow::bail!("{place}: a record of `extract` has no stages\n  help: give the article")
@@ -61,11 +61,9 @@ fn write_tokens(document: &Document, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_mentions(document: &Document, out: &mut impl Write) -> Result<()> {
-    let gazetteer = Gazetteer::builtin();
-    let rules = RuleSet::load(&[mention::RULES]).map_err(|f| anyhow::anyhow!("{f:?}"))?;
-    let model = mention::model::Weights::builtin();
-    let mentions = mention::Finder::default().find(document, &gazetteer, &rules, Some(&model));
+fn write_mentions(pipeline: &Pipeline, article: Article, out: &mut impl Write) -> Result<()> {
+    let analysis = pipeline.analyse(article, &mut Worker::default());
+    let (document, mentions) = (&analysis.document, &analysis.mentions);
     let mut sentence = u32::MAX;
     for piece in &mentions.pieces {
         let at = document.sentences.partition_point(|s| s.tokens.end <= piece.tokens.start);
@@ -80,7 +78,7 @@ fn write_mentions(document: &Document, out: &mut impl Write) -> Result<()> {
                 write!(out, " = {}{}", role.name, if role.plural { " (plural)" } else { "" })?;
             }
             if let Some(e) = m.entity.map(|e| &mentions.entities[e as usize]) {
-                let row = e.entry.map_or("-", |e| gazetteer.entry(e).id());
+                let row = e.entry.map_or("-", |e| pipeline.gazetteer().entry(e).id());
                 write!(
                     out,
                     " = {} [{row}] {}{}",

@@ -134,6 +134,11 @@ impl<'a> Context<'a> {
         !self.shape(i).has(Shape::SPACE_BEFORE)
     }
 
+    /// Whether a hyphen stands behind a token without white space.
+    pub(super) fn hyphen_follows(&self, i: u32, end: u32) -> bool {
+        i + 1 < end && self.is(i + 1, &["-", "‑"]) && self.glued(i + 1)
+    }
+
     pub(super) fn tokens(&self, range: Range<u32>) -> &'a [Token] {
         &self.document.tokens[range.start as usize..range.end as usize]
     }

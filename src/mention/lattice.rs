@@ -88,7 +88,8 @@ impl Names<'_, '_> {
         const NAMES: [Label; 3] = [Label::Person, Label::Place, Label::Organization];
         for (tokens, p) in self.evidence.opinion.at(i) {
             for (label, _) in NAMES.into_iter().zip(p).filter(|(_, p)| *p > 0.4) {
-                if !self.lattice.iter().any(|s| s.label == label && s.tokens() == tokens) {
+                let mut here = self.lattice.iter().rev().take_while(|s| s.start == i);
+                if !here.any(|s| s.label == label && s.tokens() == tokens) {
                     self.push(tokens.clone(), label, -0.9, Source::Rule("model"));
                 }
             }
@@ -252,9 +253,9 @@ impl Names<'_, '_> {
             let score = if follows && !needs { 0.8 } else { -0.8 };
             self.push(i..title_end, Label::Title, score, Source::Plain);
         }
-        // "Jan" and "May" before a surname are given names.
-        let hyphen = i + 1 < self.tokens.end && cx.is(i + 1, &["-"]) && cx.glued(i + 1);
-        let given = hyphen || cx.set(i).has(WordSet::GIVEN) && self.capital_follows(i + 1);
+        // "Jan" and "May" before a surname are given names, and so is "Sun-hee".
+        let given =
+            cx.hyphen_follows(i, self.tokens.end) || cx.set(i).has(WordSet::GIVEN) && self.capital_follows(i + 1);
         if cx.set(i).has(WordSet::TIME) && cx.capital(i) && !given {
             self.push(i..i + 1, Label::Date, 0.8, Source::Plain);
         }

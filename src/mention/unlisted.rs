@@ -35,7 +35,7 @@ fn goes_on(names: &Names<'_, '_>, i: u32) -> bool {
     let cx = names.cx;
     let set = cx.set(i);
     // "Sun-hee" is no Sunday.
-    let hyphen = i + 1 < names.tokens.end && cx.is(i + 1, &["-"]) && cx.glued(i + 1);
+    let hyphen = cx.hyphen_follows(i, names.tokens.end);
     let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME) && !hyphen;
     cx.capital(i) && !month && (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME) || hyphen)
 }
@@ -62,7 +62,7 @@ fn part(names: &Names<'_, '_>, i: u32) -> Option<u32> {
 
 /// The token behind a hyphen and one more part of a name.
 pub(super) fn hyphenated(cx: &Context<'_>, i: u32, end: u32) -> Option<u32> {
-    let hyphen = i + 1 < end && cx.is(i, &["-", "‑"]) && cx.glued(i) && cx.glued(i + 1);
+    let hyphen = i > 0 && i + 1 < end && cx.hyphen_follows(i - 1, end) && cx.glued(i + 1);
     let tail = |k: u32| cx.shape(k).has(Shape::WORD) && cx.token(k).span.len() <= 5 && !cx.is(k, COMPOUNDS);
     (hyphen && (cx.capital(i + 1) || tail(i + 1))).then_some(i + 2)
 }
@@ -230,7 +230,7 @@ impl Person {
         if start > names.tokens.start && cx.is(start - 1, &["the", "The", "a", "an"]) {
             score -= 2.0;
         }
-        if self.words > 1 && is_adherent(cx, start) {
+        if self.words > 1 && is_somebodys(cx, start) {
             score -= 3.0;
         }
         score
@@ -419,7 +419,7 @@ impl Seen {
 }
 
 /// "Democrat", "Swede": a listed word that says whose somebody is, and is no given name.
-fn is_adherent(cx: &Context<'_>, i: u32) -> bool {
+fn is_somebodys(cx: &Context<'_>, i: u32) -> bool {
     let Some(hit) = cx.found(i).name.filter(|h| h.len == 1 && !cx.set(i).has(WordSet::GIVEN)) else { return false };
     let readings = cx.gazetteer.readings(hit, cx.tokens(i..i + 1), false, false);
     readings.filter(|c| !c.weak()).any(|c| c.via() == Via::Demonym || cx.gazetteer.entry(c.entry).subkind() == "party")

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Gazetteer, Kind, Modifier};
+use crate::gazetteer::{Gazetteer, Modifier};
 use crate::mention::{self, Mentions, Place};
 use crate::pattern::{Arg, Capture, Emit, Hit, Kinds, RuleSet, Tape};
-use crate::text::{Document, Shape};
+use crate::text::Document;
 
 use super::assertion::{Assertion, Attribution, Basis, Object, Status};
 use super::tenure::{self, Verb};
@@ -90,22 +90,22 @@ impl Extractor {
 }
 
 /// A sentence with its row of units.
-struct Sentence<'a> {
-    document: &'a Document,
-    mentions: &'a Mentions,
-    gazetteer: &'a Gazetteer,
-    rules: &'a RuleSet,
-    places: &'a [Place],
-    index: u32,
+pub(super) struct Sentence<'a> {
+    pub(super) document: &'a Document,
+    pub(super) mentions: &'a Mentions,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) rules: &'a RuleSet,
+    pub(super) places: &'a [Place],
+    pub(super) index: u32,
 }
 
 impl Sentence<'_> {
-    fn mention(&self, c: Capture) -> Option<u32> {
+    pub(super) fn mention(&self, c: Capture) -> Option<u32> {
         let piece = self.places.get(c.start as usize)?.piece?;
         self.mentions.pieces[piece as usize].mention
     }
 
-    fn modifier(&self, c: Capture) -> Option<Modifier> {
+    pub(super) fn modifier(&self, c: Capture) -> Option<Modifier> {
         let piece = self.places.get(c.start as usize)?.piece?;
         self.mentions.pieces[piece as usize].modifier
     }
@@ -115,7 +115,7 @@ impl Sentence<'_> {
         self.document.tokens_span(tokens).of(&self.document.text)
     }
 
-    fn is_any(&self, unit: usize, words: &[&str]) -> bool {
+    pub(super) fn is_any(&self, unit: usize, words: &[&str]) -> bool {
         words.iter().any(|w| w.eq_ignore_ascii_case(self.word(unit)))
     }
 
@@ -241,18 +241,6 @@ impl Sentence<'_> {
         out.push(assertion);
     }
 
-    /// Whether an adjective before an occupation says whose citizen somebody is.
-    fn is_nationality(&self, land: u32, role: u32) -> bool {
-        const OCCUPATIONS: &[&str] =
-            &["arts", "sport", "media", "academia", "science", "business", "law", "health", "occupation"];
-        let mention = &self.mentions.mentions[land as usize];
-        let words = self.mentions.mentions[role as usize].role.as_ref();
-        mention.via == mention::Via::Demonym
-            && mention.kind == Kind::Place
-            && mention.tokens.end <= self.mentions.mentions[role as usize].tokens.start
-            && words.is_some_and(|w| OCCUPATIONS.contains(&self.gazetteer.entry(w.head).category()))
-    }
-
     fn relates(&self, hit: &Hit, emit: &Emit, subjects: &[Capture], out: &mut Vec<Assertion>) {
         let objects = captures(hit, emit.args.get(1));
         let listed = match emit.args.get(1) {
@@ -312,130 +300,6 @@ impl Sentence<'_> {
         Some(mention.map_or(Object::Listed { entry, position: None }, Object::Mention))
     }
 
-    /// The plain noun beside a role that stands for its scope.
-    fn noun(&self, hit: &Hit, role: Capture) -> Option<u32> {
-        let beside = |c: &Capture| c.round == role.round || c.round == 0;
-        hit.captures(self.rules.slot("noun")?).find(beside).map(|c| self.places[c.start as usize].tokens.start)
-    }
-
-    /// The scope of a role among what the slot caught around it, and a party that is none but a membership.
-    fn scope(
-        &self,
-        hit: &Hit,
-        slot: Option<&Arg>,
-        (subject, role): (Capture, Capture),
-        roles: &[Capture],
-        role_mention: Option<u32>,
-    ) -> (Option<Object>, Option<u32>) {
-        let all = captures(hit, slot);
-        let words = role_mention.and_then(|r| self.mentions.mentions[r as usize].role.as_ref());
-        // In a list of people each has a scope of its own, in a list of roles each role.
-        let round = if role.round == 0 { subject.round } else { role.round };
-        let own = |c: &&Capture| c.round == round;
-        let mut before: Vec<u32> =
-            all.iter().filter(own).filter(|c| c.start < role.start).filter_map(|&c| self.mention(c)).collect();
-        let mut after: Vec<u32> =
-            all.iter().filter(own).filter(|c| c.start > role.start).filter_map(|&c| self.mention(c)).collect();
-        if before.is_empty() && after.is_empty() {
-            // What stands around the whole list belongs to each of its parts; what stands behind the next role to this one too.
-            let shared = |c: &&Capture| c.round == 0 && round > 0;
-            let first = roles.iter().map(|r| r.start).min().unwrap_or(role.start);
-            let own_article =
-                role.start > 0 && self.is_any(role.start as usize - 1, &["a", "an", "his", "her", "former"]);
-            let first = if own_article { 0 } else { first };
-            before.extend(all.iter().filter(shared).filter(|c| c.start < first).filter_map(|&c| self.mention(c)));
-            let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
-            let follows = |c: &&Capture| match next {
-                // "Director and chairman of Maersk", not "minister, mayor of Cork".
-                Some(n) => c.start > n.start && c.round == n.round && !self.is_any(n.start as usize - 1, &[","]),
-                None => shared(c) && c.start > role.start && roles.len() == 1,
-            };
-            after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)));
-        }
-        // "Lead author Professor Jane Doe of Leeds" is professor there.
-        let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
-        if next.is_some_and(|n| n.start == role.end && n.end <= subject.start) {
-            after.retain(|&m| {
-                self.mentions.mentions[m as usize].tokens.start < self.places[role.end as usize].tokens.start
-            });
-        }
-        let mut membership = None;
-        before.retain(|&m| {
-            // "Republican senator" is a membership, "Labour leader" and "Labour Party's treasurer" are roles of the party.
-            let adjective = self.is_party(m) && words.is_some_and(|w| !self.is_party_role(w, m));
-            if adjective {
-                membership = Some(m);
-            }
-            !adjective
-        });
-        let sends =
-            words.is_some_and(|w| ["ambassador", "envoy", "emissary", "consul"].iter().any(|e| w.name.contains(e)));
-        let chosen = if sends { before.last().or(after.first()) } else { after.first().or(before.last()) };
-        (chosen.map(|&m| Object::Mention(m)), membership)
-    }
-
-    /// Whether the lists allow that one place lies in another.
-    fn may_lie_in(&self, inner: u32, outer: u32) -> bool {
-        let entry = |m: u32| self.mentions.entry(m, self.gazetteer);
-        let (Some(inner), Some(outer)) = (entry(inner), entry(outer)) else { return true };
-        let parents = std::iter::successors(inner.parent(), |&p| self.gazetteer.entry(p).parent());
-        self.gazetteer.country(inner.index) == Some(outer.index) || parents.take(8).any(|p| p == outer.index)
-    }
-
-    fn is_party(&self, mention: u32) -> bool {
-        self.mentions.mentions[mention as usize].party
-    }
-
-    /// Whether a role behind a party's name is one of the party.
-    fn is_party_role(&self, words: &mention::RoleWords, party: u32) -> bool {
-        const OWN: &str = "leader|chair|chairman|chairwoman|chairperson|spokesperson|spokesman|spokeswoman|whip|founder|treasurer|\
-            activist|strategist|organizer|operative|secretary-general|general secretary|co-leader|donor";
-        const WHOLE: &str = "president|vice president|official|member|head|chief|director|candidate";
-        let name = words.name.as_str();
-        let among =
-            |list: &str| list.split('|').any(|o| name == o || name.strip_suffix(o).is_some_and(|n| n.ends_with(' ')));
-        let end = self.mentions.mentions[party as usize].tokens.end as usize;
-        let last = self.document.token_text(end - 1);
-        let whole = matches!(last, "Party" | "Alliance" | "Congress" | "Union" | "Front" | "Movement");
-        let possessive = self.document.tokens.get(end).is_some_and(|t| t.shape.has(Shape::POSSESSIVE));
-        let of_party = self.gazetteer.entry(words.head).category() == "party";
-        let of_chamber = name.contains("majority") || name.contains("minority");
-        words.candidate || among(OWN) && !of_chamber || (whole || possessive) && (among(WHOLE) || of_party)
-    }
-
-    /// Status by the emit line, the modifier beside the role, or the role itself.
-    fn status(&self, hit: &Hit, emit: &Emit, role: Capture, role_mention: Option<u32>) -> Status {
-        let slot = emit.args.get(3);
-        let all = captures(hit, slot);
-        let own: Vec<Capture> = all.iter().copied().filter(|c| c.round == role.round).collect();
-        // "Former mayor and senator" shares its status, "former candidate Senator" does not.
-        let joined = role.start > 0 && self.is_any(role.start as usize - 1, &["and", ",", "or", "&", "/"]);
-        let shared = || all.iter().copied().filter(|c| c.round == 0 && joined).collect::<Vec<_>>();
-        let mut found = None;
-        for c in if own.is_empty() { shared() } else { own } {
-            match self.modifier(c).map(Status::of) {
-                Some(Some(status)) => found = Some(found.map_or(status, |old| stronger(old, status))),
-                Some(None) => found = found.or(Some(Status::Current)),
-                None => {}
-            }
-        }
-        let candidate =
-            role_mention.and_then(|r| self.mentions.mentions[r as usize].role.as_ref()).is_some_and(|r| r.candidate);
-        let set = emit.setting("status").and_then(Status::parse);
-        match found {
-            Some(Status::Former) => Status::Former,
-            _ if candidate => set.filter(|s| *s == Status::Former).unwrap_or(Status::Candidate),
-            Some(status) => {
-                if set == Some(Status::Former) && status == Status::Current {
-                    Status::Former
-                } else {
-                    status
-                }
-            }
-            None => set.unwrap_or(Status::Current),
-        }
-    }
-
     /// The words that make a hit somebody's claim.
     fn attribution(&self, hit: &Hit) -> Option<Attribution> {
         let from = (hit.start as usize).saturating_sub(8);
@@ -460,13 +324,8 @@ impl Sentence<'_> {
     }
 }
 
-/// Of two modifiers of one role ("former acting") the one that decides.
-fn stronger(a: Status, b: Status) -> Status {
-    if a == Status::Former || b == Status::Former { Status::Former } else { b }
-}
-
 /// What the slot of an argument caught.
-fn captures(hit: &Hit, arg: Option<&Arg>) -> Vec<Capture> {
+pub(super) fn captures(hit: &Hit, arg: Option<&Arg>) -> Vec<Capture> {
     match arg {
         Some(Arg::Slot { slot, .. }) => hit.captures(*slot).collect(),
         _ => Vec::new(),
