@@ -178,7 +178,7 @@ fn train(examples: &[Example]) -> Weights {
     let mut weights = Weights::default();
     for (feature, _) in count.iter().filter(|(_, n)| **n >= COUNT) {
         cells.insert(*feature, [Cell::default(); LABELS]);
-        weights.features.insert(*feature, [0.0; LABELS]);
+        weights.features.entry(*feature);
     }
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut seed: u64 = 7;
@@ -196,7 +196,8 @@ fn train(examples: &[Example]) -> Weights {
         eprintln!("pass {pass}: loss {loss:.1}");
         let share = 1.0 / (pass as f32 + 1.0);
         for f in cells.keys() {
-            blend(mean.features.entry(*f).or_default(), &weights.features[f], share);
+            let row = weights.features.get(*f).copied().unwrap_or_default();
+            blend(mean.features.entry(*f), &row, share);
         }
         for (to, row) in mean.transitions.iter_mut().zip(&weights.transitions) {
             blend(to, row, share);
@@ -245,9 +246,7 @@ fn learn(
             for f in &features[at] {
                 let Some(cell) = cells.get_mut(f) else { continue };
                 cell[label].step(gradient, sparse);
-                if let Some(w) = weights.features.get_mut(f) {
-                    w[label] = cell[label].weight as f32;
-                }
+                weights.features.entry(*f)[label] = cell[label].weight as f32;
             }
         }
     }
@@ -274,7 +273,7 @@ fn write(weights: &Weights) {
     for (label, row) in weights.transitions.iter().enumerate() {
         println!("{label}\t{}", show(parts(row)));
     }
-    let rows: BTreeMap<u64, [i8; LABELS]> = weights.features.iter().map(|(f, row)| (*f, parts(row))).collect();
+    let rows: BTreeMap<u64, [i8; LABELS]> = weights.features.iter().map(|(f, row)| (f, parts(row))).collect();
     for (feature, row) in rows.iter().filter(|(_, row)| row.iter().any(|w| *w != 0)) {
         println!("{feature:016x}\t{}", show(*row));
     }

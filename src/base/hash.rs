@@ -14,11 +14,11 @@ pub fn mix(state: u64, word: u64) -> u64 {
 /// A hash of some bytes, never 0.
 #[must_use]
 pub fn of_bytes(bytes: &[u8]) -> u64 {
-    let mut state = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        state = mix(state, u64::from_le_bytes(word));
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut state = words.iter().fold(bytes.len() as u64, |state, &w| mix(state, u64::from_le_bytes(w)));
+    if !rest.is_empty() {
+        let word = rest.iter().rev().fold(0, |word, &b| word << 8 | u64::from(b));
+        state = mix(state, word);
     }
     state.max(1)
 }

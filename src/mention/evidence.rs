@@ -99,10 +99,8 @@ impl Evidence {
     /// Points of the model for a name.
     pub(super) fn model(&self, tokens: &Range<u32>, label: Label) -> f32 {
         let kind = place_of(label);
-        match self.opinion.of(tokens) {
-            Some(p) if kind < 3 => model_points(p[kind]),
-            _ => 0.0,
-        }
+        let said = if kind < 3 { self.opinion.of(tokens) } else { None };
+        said.map_or(0.0, |p| model_points(p[kind]))
     }
 
     /// How often an entry stands under a name that needs no support.

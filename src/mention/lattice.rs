@@ -87,9 +87,9 @@ impl Names<'_, '_> {
     fn model(&mut self, i: u32) {
         const NAMES: [Label; 3] = [Label::Person, Label::Place, Label::Organization];
         for (tokens, p) in self.evidence.opinion.at(i) {
-            for (label, _) in NAMES.into_iter().zip(p).filter(|(_, p)| *p > 0.4) {
+            for (label, _) in NAMES.into_iter().zip(p).filter(|(_, p)| **p > 0.4) {
                 let mut here = self.lattice.iter().rev().take_while(|s| s.start == i);
-                if !here.any(|s| s.label == label && s.tokens() == tokens) {
+                if !here.any(|s| s.label == label && s.tokens() == *tokens) {
                     self.push(tokens.clone(), label, -0.9, Source::Rule("model"));
                 }
             }

@@ -23,6 +23,7 @@
 
 mod ast;
 mod kind;
+mod prefilter;
 mod program;
 mod reader;
 mod ruleset;

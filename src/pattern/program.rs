@@ -1,7 +1,5 @@
 //! Tree -> program: a flat list of operations that [`super::run`] walks.
 
-use crate::base::hash::FastMap;
-
 use super::ast::{Node, Test, Word};
 use super::kind::Kinds;
 
@@ -12,13 +10,30 @@ pub struct Slot(u16);
 /// Numbers of the words that some rule names (0 stands for all others), and of the slots.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Symbols {
-    numbers: FastMap<u64, u16>,
+    /// Words (hashes, evenly spread) with their numbers, at or behind the place that their low bits name; 0 is a free place.
+    table: Vec<(u64, u16)>,
+    count: u16,
     slots: Vec<String>,
 }
 
 impl Symbols {
     pub(super) fn get(&self, word: u64) -> u16 {
-        self.numbers.get(&word).copied().unwrap_or(0)
+        if self.table.is_empty() { 0 } else { self.table[self.place(word)].1 }
+    }
+
+    /// How many numbers there are, 0 included.
+    pub(super) fn len(&self) -> usize {
+        usize::from(self.count) + 1
+    }
+
+    /// Where a word stands, or the free place where it would.
+    fn place(&self, word: u64) -> usize {
+        let mask = self.table.len() - 1;
+        let mut at = word as usize & mask;
+        while self.table[at].1 != 0 && self.table[at].0 != word {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// The slot of a name; the same name has the same slot in all rules.
@@ -42,8 +57,20 @@ impl Symbols {
     }
 
     fn add(&mut self, word: u64) -> u16 {
-        let next = u16::try_from(self.numbers.len() + 1).unwrap_or(u16::MAX);
-        *self.numbers.entry(word).or_insert(next)
+        if usize::from(self.count) * 4 >= self.table.len() {
+            let old = std::mem::take(&mut self.table);
+            self.table = vec![(0, 0); (old.len() * 2).max(64)];
+            for (word, number) in old.into_iter().filter(|e| e.1 != 0) {
+                let at = self.place(word);
+                self.table[at] = (word, number);
+            }
+        }
+        let at = self.place(word);
+        if self.table[at].1 == 0 {
+            self.count = self.count.saturating_add(1);
+            self.table[at] = (word, self.count);
+        }
+        self.table[at].1
     }
 }
 
@@ -64,12 +91,8 @@ impl Bits {
         self.0.get(usize::from(symbol) / 64).is_some_and(|w| w >> (symbol % 64) & 1 == 1)
     }
 
-    pub(super) fn meets(&self, other: &Bits) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.fill(0);
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.0.len() * 64).filter(|&at| self.0[at / 64] >> (at % 64) & 1 == 1)
     }
 
     fn is_empty(&self) -> bool {
@@ -150,8 +173,6 @@ pub(super) fn compile(node: &Node, symbols: &mut Symbols) -> Program {
     c.ops.push(Op::Match);
     let mut needs = c.needs(node);
     needs.retain(|n| n.kinds != Kinds::WORD && !n.kinds.has(Kinds::MARK) && !n.is_void());
-    // Kinds are asked first: that costs one operation.
-    needs.sort_by_key(|n| !n.words.is_empty());
     let first = c.first(node).0;
     let second = c.second(node);
     Program { ops: c.ops, checks: c.checks, needs, first, second, slots: c.slots }
@@ -365,12 +386,34 @@ fn at(n: usize) -> u32 {
     u32::try_from(n).expect("internal: a pattern has fewer than 2^32 steps")
 }
 
-impl Need {
-    /// Whether a unit can be what is needed.
-    pub(super) fn met_by(&self, kinds: Kinds, symbol: u16) -> bool {
-        self.kinds.any(kinds) || self.words.has(symbol)
+impl Program {
+    /// What can stand in a match before a unit of some kinds.
+    pub(super) fn before(&self, anchor: Kinds) -> Need {
+        let mut before = Need::default();
+        // Steps only lead on, so those behind one are known when it is looked at.
+        let mut leads = vec![false; self.ops.len() + 1];
+        for (at, op) in self.ops.iter().enumerate().rev() {
+            leads[at] = match *op {
+                Op::Unit { check, .. } => {
+                    let check = &self.checks[check as usize];
+                    if leads[at + 1] {
+                        match &check.words {
+                            Some(words) => before.words.join(words),
+                            None => before.kinds = before.kinds.with(check.kinds),
+                        }
+                    }
+                    leads[at + 1] || check.kinds.any(anchor)
+                }
+                Op::Split { first, second } => leads[first as usize] || leads[second as usize],
+                Op::Jump(to) => leads[to as usize],
+                _ => leads[at + 1],
+            };
+        }
+        before
     }
+}
 
+impl Need {
     /// Whether nothing is known of what is needed.
     pub(super) fn is_void(&self) -> bool {
         self.kinds == Kinds::default() && self.words.is_empty()

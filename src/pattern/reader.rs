@@ -122,7 +122,10 @@ impl Reader {
         let Some(node) = self.tree(pattern, offset) else { return };
         let program = program::compile(&node, &mut self.symbols);
         match program.needs.iter().find(|n| n.kinds != Kinds::default()) {
-            Some(need) => self.chunks.push(Chunk { kind, anchor: need.kinds, program }),
+            Some(need) => {
+                let (anchor, before) = (need.kinds, program.before(need.kinds));
+                self.chunks.push(Chunk { kind, anchor, before, program });
+            }
             None => self.fault(column + 1, "a chunk needs a kind that it always holds", "such as [Role]"),
         }
     }

@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 use crate::base::diag::Diagnostic;
 
 use super::kind::Kinds;
-use super::program::{Program, Slot, Symbols};
+use super::prefilter::Prefilter;
+use super::program::{Need, Program, Slot, Symbols};
 use super::reader::Reader;
 use super::run::{Capture, Tape};
 
@@ -112,6 +113,8 @@ pub(super) struct Chunk {
     pub(super) kind: Kinds,
     /// What stands in every chunk, and is looked for first.
     pub(super) anchor: Kinds,
+    /// What can stand in it before the anchor.
+    pub(super) before: Need,
     pub(super) program: Program,
 }
 
@@ -123,6 +126,9 @@ const MAX_BEFORE: usize = 16;
 pub struct RuleSet {
     rules: Vec<Rule>,
     chunks: Vec<Chunk>,
+    /// All programs by rule and by place in the rule.
+    programs: Vec<(u32, u32)>,
+    prefilter: Prefilter,
     symbols: Symbols,
     fingerprint: String,
 }
@@ -145,7 +151,11 @@ impl RuleSet {
             return Err(reader.faults);
         }
         let fingerprint = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
-        Ok(RuleSet { rules: reader.rules, chunks: reader.chunks, symbols: reader.symbols, fingerprint })
+        let Reader { rules, chunks, symbols, .. } = reader;
+        let prefilter = Prefilter::new(rules.iter().flat_map(|r| &r.programs), symbols.len());
+        let numbers = (0u32..).zip(&rules).flat_map(|(r, rule)| (0u32..).zip(&rule.programs).map(move |(p, _)| (r, p)));
+        let programs = numbers.collect();
+        Ok(RuleSet { rules, chunks, programs, prefilter, symbols, fingerprint })
     }
 
     /// All rules, in the order of the files.
@@ -176,24 +186,24 @@ impl RuleSet {
     ///
     /// Chunks are found first, from left to right, each as long as it can be; the rules see them as one unit.
     pub fn find(&self, tape: &mut Tape, hits: &mut Vec<Hit>) {
-        tape.close();
         self.chunk(tape);
-        let (rules, chunks) = (&self.rules, &self.chunks);
-        for (number, rule) in (0u32..).zip(rules) {
-            for program in &rule.programs {
-                tape.find(program, |row, start, end, captures| {
-                    let mut slots = Vec::with_capacity(captures.len());
-                    for c in captures {
-                        row.expand(*c, |chunk, slot, capture| {
-                            let names = chunk.map_or(&program.slots, |c| &chunks[c].program.slots);
-                            if let Some(name) = names.get(usize::from(slot)) {
-                                slots.push((*name, capture));
-                            }
-                        });
-                    }
-                    hits.push(Hit { rule: number, start: row.begin(start), end: row.begin(end), slots });
-                });
-            }
+        let chunks = &self.chunks;
+        tape.find_starts(&self.prefilter);
+        while let Some((number, start)) = tape.next_start() {
+            let (rule, at) = self.programs[number as usize];
+            let program = &self.rules[rule as usize].programs[at as usize];
+            tape.find(program, start, |row, end, captures| {
+                let mut slots = Vec::with_capacity(captures.len());
+                for c in captures {
+                    row.expand(*c, |chunk, slot, capture| {
+                        let names = chunk.map_or(&program.slots, |c| &chunks[c].program.slots);
+                        if let Some(name) = names.get(usize::from(slot)) {
+                            slots.push((*name, capture));
+                        }
+                    });
+                }
+                hits.push(Hit { rule, start: row.begin(start), end: row.begin(end), slots });
+            });
         }
     }
 
@@ -201,18 +211,19 @@ impl RuleSet {
     fn chunk(&self, tape: &mut Tape) {
         tape.begin_chunks();
         let anchors = self.chunks.iter().fold(Kinds::default(), |all, c| all.with(c.anchor));
-        if tape.kinds().any(anchors) {
-            for at in 0..tape.units.len() {
-                let unit = tape.units[at];
-                if !unit.kinds.any(anchors) || at < tape.chunked() {
-                    continue;
+        for at in 0..tape.units.len() {
+            let unit = tape.units[at];
+            if !unit.kinds.any(anchors) || at < tape.chunked() {
+                continue;
+            }
+            let fits = |c: &&Chunk| unit.kinds.any(c.anchor);
+            for (number, chunk) in self.chunks.iter().enumerate().filter(|(_, c)| fits(c)) {
+                let mut from = at;
+                while from > tape.chunked() && at - from < MAX_BEFORE && tape.units[from - 1].can_be(&chunk.before) {
+                    from -= 1;
                 }
-                let fits = |c: &&Chunk| unit.kinds.any(c.anchor);
-                for (number, chunk) in self.chunks.iter().enumerate().filter(|(_, c)| fits(c)) {
-                    let from = tape.chunked().max(at.saturating_sub(MAX_BEFORE));
-                    if (from..=at).any(|start| tape.add_chunk(&chunk.program, (number, chunk.kind), start, at)) {
-                        break;
-                    }
+                if (from..=at).any(|start| tape.add_chunk(&chunk.program, (number, chunk.kind), start, at)) {
+                    break;
                 }
             }
         }

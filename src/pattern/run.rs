@@ -4,7 +4,8 @@
 //! pattern. Alternatives are tried in order; among matches of one start the longest wins, then the first found.
 
 use super::kind::Kinds;
-use super::program::{Bits, Check, NO_SLOT, Op, Program};
+use super::prefilter::{Prefilter, Sets};
+use super::program::{Check, NO_SLOT, Need, Op, Program};
 
 /// One unit of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,8 +37,9 @@ pub struct Tape {
     /// The units, to be filled before [`super::RuleSet::find`].
     pub units: Vec<Unit>,
     row: Row,
-    kinds: Kinds,
-    symbols: Bits,
+    /// Program and unit of each start that is still to be tried; the last comes first.
+    starts: Vec<(u32, u32)>,
+    sets: Sets,
     walk: Walk,
 }
 
@@ -104,16 +106,6 @@ enum Job {
 const NOT_AHEAD: u32 = u32::MAX;
 
 impl Tape {
-    /// To be called when the units have been filled.
-    pub(super) fn close(&mut self) {
-        self.kinds = self.units.iter().fold(Kinds::default(), |all, u| all.with(u.kinds));
-    }
-
-    /// All kinds that occur in the row.
-    pub(super) fn kinds(&self) -> Kinds {
-        self.kinds
-    }
-
     /// Forgets the chunks of the row before.
     pub(super) fn begin_chunks(&mut self) {
         let row = &mut self.row;
@@ -145,7 +137,7 @@ impl Tape {
         anchor: usize,
     ) -> bool {
         let unit = self.units[start];
-        if program.first.as_ref().is_some_and(|f| !f.met_by(unit.kinds, unit.symbol)) {
+        if program.first.as_ref().is_some_and(|f| !unit.can_be(f)) {
             return false;
         }
         let begin = u32::try_from(start).unwrap_or(u32::MAX);
@@ -174,35 +166,25 @@ impl Tape {
             self.row.push(self.units[at], u32::try_from(at).unwrap_or(0), NO_CHUNK);
         }
         self.row.begins.push(u32::try_from(self.units.len()).unwrap_or(0));
-        self.kinds = Kinds::default();
-        self.symbols.clear();
-        for unit in &self.row.units {
-            self.kinds = self.kinds.with(unit.kinds);
-            if unit.symbol != 0 {
-                self.symbols.set(unit.symbol);
-            }
-        }
     }
 
-    /// Calls `hit(row, start, end, captures)` for the longest match of each start; all in units of the row of chunks.
-    pub(super) fn find(&mut self, program: &Program, mut hit: impl FnMut(&Row, u32, u32, &[Capture])) {
-        let possible = program.needs.iter().all(|n| n.kinds.any(self.kinds) || n.words.meets(&self.symbols));
-        if !possible {
-            return;
-        }
-        for (start, unit) in (0u32..).zip(&self.row.units) {
-            if program.first.as_ref().is_some_and(|f| !f.met_by(unit.kinds, unit.symbol)) {
-                continue;
-            }
-            if let Some(second) = &program.second {
-                match self.row.units.get(start as usize + 1) {
-                    Some(unit) if second.met_by(unit.kinds, unit.symbol) => {}
-                    _ => continue,
-                }
-            }
-            if let Some(end) = self.walk.longest(program, &self.row.units, start) {
-                hit(&self.row, start, end, &self.walk.best);
-            }
+    /// Looks where programs may begin.
+    pub(super) fn find_starts(&mut self, prefilter: &Prefilter) {
+        let (starts, narrow) = (&mut self.starts, |n: usize| u32::try_from(n).unwrap_or(u32::MAX));
+        starts.clear();
+        prefilter.starts(&self.row.units, &mut self.sets, |at, program| starts.push((narrow(program), narrow(at))));
+        starts.sort_unstable_by(|a, b| b.cmp(a));
+    }
+
+    /// The next program and the unit where it may begin.
+    pub(super) fn next_start(&mut self) -> Option<(u32, u32)> {
+        self.starts.pop()
+    }
+
+    /// Calls `hit(row, end, captures)` for the longest match that begins at a unit of the row of chunks; all in units of it.
+    pub(super) fn find(&mut self, program: &Program, start: u32, hit: impl FnOnce(&Row, u32, &[Capture])) {
+        if let Some(end) = self.walk.longest(program, &self.row.units, start) {
+            hit(&self.row, end, &self.walk.best);
         }
     }
 }
@@ -313,6 +295,13 @@ impl Walk {
                 Op::Match => return Some(if ahead == NOT_AHEAD { at } else { ahead }),
             }
         }
+    }
+}
+
+impl Unit {
+    /// Whether it can be what is needed.
+    pub(super) fn can_be(&self, need: &Need) -> bool {
+        need.kinds.any(self.kinds) || need.words.has(self.symbol)
     }
 }
 

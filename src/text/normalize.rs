@@ -38,12 +38,15 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn word_hash(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    if bytes.len() <= 32 && bytes.iter().all(|b| b.is_ascii_alphanumeric()) {
-        let mut lower = [0; 32];
+    // ASCII without dots folds byte by byte, and so does a single mark.
+    let mut lower = [0; 32];
+    if let Some(lower) = lower.get_mut(..bytes.len())
+        && bytes.iter().all(|&b| b < 0x80 && (b != b'.' || bytes.len() == 1))
+    {
         for (to, from) in lower.iter_mut().zip(bytes) {
             *to = from.to_ascii_lowercase();
         }
-        return hash::of_bytes(&lower[..bytes.len()]);
+        return hash::of_bytes(lower);
     }
     hash::of_bytes(fold(word).as_bytes())
 }

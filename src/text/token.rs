@@ -92,6 +92,7 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    #[inline]
     fn char_at(&self, at: usize) -> Option<char> {
         match self.bytes.get(at) {
             None => None,
@@ -144,10 +145,16 @@ impl Cutter<'_> {
     /// The end of a word or number; sets what it looks like.
     fn word(&self, start: usize, first: char, shape: &mut Shape) -> usize {
         let (mut letters, mut upper, mut digits, mut at) = (0usize, 0usize, 0usize, start);
-        while let Some(c) = self.char_at(at) {
+        // "ByJane Doe": pages glue their bylines.
+        let by = self.bytes[start..].starts_with(b"By");
+        loop {
+            let run = &self.bytes[at..];
+            let small = run.iter().take_while(|b| b.is_ascii_lowercase()).count();
+            letters += small;
+            at += small;
+            let Some(c) = self.char_at(at) else { break };
             let width = c.len_utf8();
-            // "ByJane Doe": pages glue their bylines.
-            if at == start + 2 && c.is_uppercase() && self.bytes[start..].starts_with(b"By") {
+            if by && at == start + 2 && c.is_uppercase() {
                 break;
             }
             if c.is_alphabetic() {

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::base::hash::FastMap;
-
 /// Labels of a token: none, then beginning and inside of a person, a place, an organization.
 pub const LABELS: usize = 7;
 
@@ -16,13 +14,72 @@ pub struct Chain {
     pub features: Vec<Vec<u64>>,
 }
 
+/// A weight for each label.
+pub type Row = [f32; LABELS];
+
+/// Weights of features: an open table of hashes, which the features are already.
+#[derive(Clone, Debug, Default)]
+pub struct Features {
+    /// Features, at or behind the place that their low bits name; 0 is a free place.
+    keys: Vec<u64>,
+    rows: Vec<Row>,
+    count: usize,
+}
+
+impl Features {
+    /// The weights of a feature, if it has any.
+    #[must_use]
+    pub fn get(&self, feature: u64) -> Option<&Row> {
+        let mask = self.keys.len().checked_sub(1)?;
+        let mut at = feature as usize & mask;
+        loop {
+            match self.keys[at] {
+                0 => return None,
+                key if key == feature => return Some(&self.rows[at]),
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
+    /// The weights of a feature, which is added without weight if it is new. A feature is never 0.
+    pub fn entry(&mut self, feature: u64) -> &mut Row {
+        if self.count * 3 >= self.keys.len() {
+            let size = (self.keys.len() * 2).max(64);
+            let keys = std::mem::replace(&mut self.keys, vec![0; size]);
+            let rows = std::mem::replace(&mut self.rows, vec![[0.0; LABELS]; size]);
+            for (key, row) in keys.into_iter().zip(rows).filter(|e| e.0 != 0) {
+                let at = self.place(key);
+                (self.keys[at], self.rows[at]) = (key, row);
+            }
+        }
+        let at = self.place(feature);
+        self.count += usize::from(self.keys[at] == 0);
+        self.keys[at] = feature;
+        &mut self.rows[at]
+    }
+
+    /// All features with their weights, in no order that means anything.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, &Row)> {
+        self.keys.iter().zip(&self.rows).filter(|e| *e.0 != 0).map(|(k, r)| (*k, r))
+    }
+
+    fn place(&self, feature: u64) -> usize {
+        let mask = self.keys.len() - 1;
+        let mut at = feature as usize & mask;
+        while self.keys[at] != 0 && self.keys[at] != feature {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
 /// What a model has learnt.
 #[derive(Clone, Debug, Default)]
 pub struct Weights {
-    /// Weight of each feature for each label.
-    pub features: FastMap<u64, [f32; LABELS]>,
+    /// Weights of each feature.
+    pub features: Features,
     /// Weight of each label behind each label.
-    pub transitions: [[f32; LABELS]; LABELS],
+    pub transitions: [Row; LABELS],
 }
 
 /// Weights are written in these parts.
@@ -54,7 +111,7 @@ impl Weights {
             }
             match key.parse::<usize>() {
                 Ok(label) if key.len() == 1 && label < LABELS => weights.transitions[label] = row,
-                _ => drop(weights.features.insert(u64::from_str_radix(key, 16).map_err(|_| number)?, row)),
+                _ => *weights.features.entry(u64::from_str_radix(key, 16).map_err(|_| number)?) = row,
             }
         }
         Ok(weights)
@@ -96,7 +153,7 @@ impl Marginals {
     pub fn compute(&mut self, features: &[Vec<u64>], weights: &Weights) {
         let score = |features: &Vec<u64>| {
             let mut sum = [0.0_f32; LABELS];
-            for w in features.iter().filter_map(|f| weights.features.get(f)) {
+            for w in features.iter().filter_map(|&f| weights.features.get(f)) {
                 for (s, w) in sum.iter_mut().zip(w) {
                     *s += w;
                 }

@@ -96,8 +96,17 @@ pub(super) fn uses(cx: &Context<'_>, runs: &[Range<u32>]) -> FastMap<u64, u64> {
             *uses.entry(cx.token(i).word).or_default() |= use_of(cx, i, run);
         }
     }
+    // Most words are none of them: a bit for each tells that.
+    let mut known = [0_u64; 64];
+    let bit = |word: u64| ((word >> 6) as usize % 64, 1 << (word % 64));
+    for (at, bit) in uses.keys().map(|&w| bit(w)) {
+        known[at] |= bit;
+    }
     for t in cx.document.tokens.iter().filter(|t| t.shape.has(Shape::WORD) && !t.shape.has(Shape::CAPITAL)) {
-        if let Some(bits) = uses.get_mut(&t.word) {
+        let (at, bit) = bit(t.word);
+        if known[at] & bit != 0
+            && let Some(bits) = uses.get_mut(&t.word)
+        {
             *bits |= used::SMALL;
         }
     }
@@ -178,7 +187,7 @@ fn class(cx: &Context<'_>, i: u32) -> u64 {
     if cx.set(i).has(WordSet::SPEECH) {
         return 10;
     }
-    16 + crate::base::hash::of_bytes(text.as_bytes()) % 0xffff_ffff
+    16 + cx.token(i).word % 0xffff_ffff
 }
 
 const EDGE: u64 = 11;
@@ -205,8 +214,8 @@ const SETS: u64 = WordSet::GIVEN
     .with(WordSet::LONE)
     .0;
 
-/// What lists have of a token: the label of the longest name that covers it, with its place in that name.
-pub(super) type Covers = FastMap<u32, [u64; 2]>;
+/// What lists have of each token: the labels of the longest name that covers it, and its place in that name.
+pub(super) type Covers = Vec<[u64; 2]>;
 
 /// Marks what listed names cover.
 pub(super) fn covers(cx: &Context<'_>, tokens: Range<u32>, covers: &mut Covers) {
@@ -220,7 +229,7 @@ pub(super) fn covers(cx: &Context<'_>, tokens: Range<u32>, covers: &mut Covers) 
         }
         for k in i..i + hit.len {
             let place = u64::from(k == i) + 2 * u64::from(k + 1 == i + hit.len);
-            covers.insert(k, [labels, place]);
+            covers[k as usize] = [labels, place];
         }
         reach = i + hit.len;
     }
@@ -264,9 +273,10 @@ pub(super) fn features(
     for b in bits(set_at(after)) {
         add(T::After, 100 + b);
     }
-    add(T::Before, class_at(before));
-    add(T::After, class_at(after));
-    add(T::Neighbours, mix(class_at(before), class_at(after)));
+    let (left, right) = (class_at(before), class_at(after));
+    add(T::Before, left);
+    add(T::After, right);
+    add(T::Neighbours, mix(left, right));
     let (first, last) = (i == run.start, i + 1 == run.end);
     let place = u64::from(first) + 2 * u64::from(last);
     let length = u64::from((run.end - run.start).min(5));
@@ -286,7 +296,7 @@ pub(super) fn features(
     for b in bits(cx.set(run.end - 1).0) {
         add(T::RunLast, b * 4 + place);
     }
-    let listed = |k: Option<u32>| k.and_then(|k| article.covers.get(&k).copied()).unwrap_or([0, 0]);
+    let listed = |k: Option<u32>| k.and_then(|k| article.covers.get(k as usize).copied()).unwrap_or([0, 0]);
     let [labels, part] = listed(Some(i));
     add(T::Listed, labels * 4 + part);
     add(T::BeforeListed, mix(labels * 4 + part, ahead));
@@ -294,10 +304,11 @@ pub(super) fn features(
     add(T::ListedAfter, listed(after)[0]);
     let text = cx.text(i);
     if cx.capital(i) && text.is_ascii() {
-        let lower = text.to_ascii_lowercase();
+        let lower = |b: &u8| u64::from(b.to_ascii_lowercase());
         for n in [2, 3, 4] {
-            if lower.len() > n {
-                add(T::Suffix, crate::base::hash::of_bytes(&lower.as_bytes()[lower.len() - n..]));
+            if text.len() > n {
+                let ending = text.as_bytes()[text.len() - n..].iter().map(lower);
+                add(T::Suffix, ending.fold(0, |word, b| word << 8 | b));
             }
         }
     }

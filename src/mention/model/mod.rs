@@ -8,27 +8,23 @@ mod features;
 
 use std::ops::Range;
 
-use crate::base::hash::{FastMap, FastSet};
-
 use crate::gazetteer::Gazetteer;
 use crate::text::Document;
 
 use super::context::{Context, Style};
 
-pub use chain::{Chain, LABELS, Marginals, Weights};
+pub use chain::{Chain, Features, LABELS, Marginals, Row, Weights};
 
-/// Longest name that is asked for, in tokens.
-const MAX: u32 = 12;
 /// Names under this probability are as good as impossible.
 const LEAST: f64 = 0.01;
 
 /// What the model says of the names of an article.
 #[derive(Debug, Default)]
 pub(super) struct Opinion {
-    /// Probability of person, place, organization, of rows of tokens for which one is over [`LEAST`].
-    names: FastMap<(u32, u32), [f32; 3]>,
-    /// Tokens of runs.
-    seen: FastSet<u32>,
+    /// Names with a probability over [`LEAST`], sorted, each with that of its being a person, a place, an organization.
+    names: Vec<(Range<u32>, [f32; 3])>,
+    /// For each token of a run: 1 and the number of names that begin before it. For others 0.
+    first: Vec<u32>,
 }
 
 impl Opinion {
@@ -37,14 +33,25 @@ impl Opinion {
         let mut opinion = Opinion::default();
         let mut sums = Marginals::default();
         sums.set_transitions(weights);
+        let mut open = open.peekable();
+        if open.peek().is_none() {
+            return opinion;
+        }
+        opinion.first.resize(cx.document.tokens.len(), 0);
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         each(cx, open, |run, features| {
             sums.compute(features, weights);
-            opinion.seen.extend(run.clone());
             for from in 0..run.len() {
+                let (start, known) = (run.start + number(from), opinion.names.len());
+                opinion.first[start as usize] = number(known) + 1;
                 for kind in 0..3 {
                     sums.names(from, kind, LEAST, |range, p| {
-                        let at = |i: usize| run.start + u32::try_from(i).unwrap_or(0);
-                        opinion.names.entry((at(range.start), at(range.end))).or_default()[kind] = p as f32;
+                        let name = start..run.start + number(range.end);
+                        let at = opinion.names[known..].partition_point(|n| n.0.end < name.end) + known;
+                        if opinion.names.get(at).is_none_or(|n| n.0 != name) {
+                            opinion.names.insert(at, (name, [0.0; 3]));
+                        }
+                        opinion.names[at].1[kind] = p as f32;
                     });
                 }
             }
@@ -54,13 +61,16 @@ impl Opinion {
 
     /// Probability that a row of tokens is a person, a place, an organization; none if the model saw nothing of it.
     pub(super) fn of(&self, tokens: &Range<u32>) -> Option<[f32; 3]> {
-        let seen = tokens.clone().any(|i| self.seen.contains(&i));
-        seen.then(|| self.names.get(&(tokens.start, tokens.end)).copied().unwrap_or_default())
+        let seen = self.first.get(tokens.start as usize..tokens.end as usize)?.iter().any(|&f| f > 0);
+        let name = self.at(tokens.start).find(|n| n.0 == *tokens);
+        seen.then(|| name.map_or([0.0; 3], |n| n.1))
     }
 
     /// The likely names that begin at a token.
-    pub(super) fn at(&self, token: u32) -> impl Iterator<Item = (Range<u32>, [f32; 3])> + '_ {
-        (token + 1..=token + MAX).filter_map(move |end| Some((token..end, *self.names.get(&(token, end))?)))
+    pub(super) fn at(&self, token: u32) -> impl Iterator<Item = &(Range<u32>, [f32; 3])> {
+        let first = self.first.get(token as usize).and_then(|f| f.checked_sub(1));
+        let names = first.map_or(&[][..], |f| &self.names[f as usize..]);
+        names.iter().take_while(move |n| n.0.start == token)
     }
 }
 
@@ -78,7 +88,7 @@ pub fn chains(document: &Document, gazetteer: &Gazetteer) -> Vec<Chain> {
 /// Calls `see` for each run of an article that lies in an open row of tokens.
 fn each(cx: &Context<'_>, open: impl Iterator<Item = Range<u32>>, mut see: impl FnMut(Range<u32>, &[Vec<u64>])) {
     let mut runs: Vec<(usize, Range<u32>)> = Vec::new();
-    let mut covers = features::Covers::default();
+    let mut covers = vec![[0; 2]; cx.document.tokens.len()];
     let mut of_sentence = Vec::new();
     for (s, sentence) in cx.sentences.iter().enumerate().filter(|(_, s)| s.style != Style::Shouting) {
         of_sentence.clear();
@@ -87,7 +97,7 @@ fn each(cx: &Context<'_>, open: impl Iterator<Item = Range<u32>>, mut see: impl 
         runs.extend(of_sentence.drain(..).map(|r| (s, r)));
     }
     let rows: Vec<Range<u32>> = runs.iter().map(|r| r.1.clone()).collect();
-    let uses: FastMap<u64, u64> = features::uses(cx, &rows);
+    let uses = features::uses(cx, &rows);
     let article = features::Article { uses, covers };
     let mut buffer: Vec<Vec<u64>> = Vec::new();
     let mut open = open.peekable();
