@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
 
     /// Whether a hyphen stands behind a token without white space.
     pub(super) fn hyphen_follows(&self, i: u32, end: u32) -> bool {
-        i + 1 < end && self.is(i + 1, &["-", "‑"]) && self.glued(i + 1)
+        i + 1 < end && self.shape(i + 1).has(Shape::PUNCT) && self.glued(i + 1) && self.is(i + 1, &["-", "‑"])
     }
 
     pub(super) fn tokens(&self, range: Range<u32>) -> &'a [Token] {

@@ -151,25 +151,30 @@ pub(super) fn best_path(
     out: &mut Vec<Segment>,
 ) {
     let width = (tokens.end - tokens.start) as usize + 1;
-    let Buffers { back, ending } = buffers;
+    let Buffers { back, ending, classes } = buffers;
     back.clear();
     ending.clear();
     ending.resize(width * CLASSES, (f32::NEG_INFINITY, START));
+    classes.clear();
+    classes.resize(width, 0);
     for (i, segment) in (0u32..).zip(lattice) {
         let at = (segment.start - tokens.start) as usize;
         let (mut total, mut from) = if at == 0 { (0.0, START) } else { (f32::NEG_INFINITY, START) };
-        for &(score, left) in &ending[at * CLASSES..(at + 1) * CLASSES] {
-            if left != START {
-                let sum = score + transition(&lattice[left as usize], segment);
-                if sum > total {
-                    (total, from) = (sum, left);
-                }
+        let mut left_classes = classes[at];
+        while left_classes != 0 {
+            let (score, left) = ending[at * CLASSES + left_classes.trailing_zeros() as usize];
+            let sum = score + transition(&lattice[left as usize], segment);
+            if sum > total {
+                (total, from) = (sum, left);
             }
+            left_classes &= left_classes - 1;
         }
         back.push(from);
-        let place = &mut ending[(segment.end - tokens.start) as usize * CLASSES + class(segment)];
+        let (end, class) = ((segment.end - tokens.start) as usize, class(segment));
+        let place = &mut ending[end * CLASSES + class];
         if total + segment.score > place.0 {
             *place = (total + segment.score, i);
+            classes[end] |= 1 << class;
         }
     }
     let last = ending[(width - 1) * CLASSES..].iter().copied();
@@ -188,4 +193,6 @@ pub(super) struct Buffers {
     back: Vec<u32>,
     /// Score and index of the best segment of each class that ends at each place.
     ending: Vec<(f32, u32)>,
+    /// Bits of the classes of the segments that end at each place.
+    classes: Vec<u32>,
 }

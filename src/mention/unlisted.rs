@@ -34,10 +34,10 @@ fn starts(names: &Names<'_, '_>, i: u32) -> bool {
 fn goes_on(names: &Names<'_, '_>, i: u32) -> bool {
     let cx = names.cx;
     let set = cx.set(i);
+    let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME);
+    let stop = set.has(WordSet::STOP) && !set.has(WordSet::ALSO_NAME);
     // "Sun-hee" is no Sunday.
-    let hyphen = cx.hyphen_follows(i, names.tokens.end);
-    let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME) && !hyphen;
-    cx.capital(i) && !month && (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME) || hyphen)
+    cx.capital(i) && (!month && !stop || cx.hyphen_follows(i, names.tokens.end))
 }
 
 /// What stands behind a hyphen that is no part of a name.
@@ -354,8 +354,7 @@ impl Seen {
             context -= 0.6;
         }
         let cx = names.cx;
-        let by = |label| names.evidence.wording(cx, tokens.clone(), label);
-        let (o, p, n) = (by(Label::Organization), by(Label::Place), by(Label::Name));
+        let [o, p, n] = names.evidence.wordings(cx, tokens.clone(), [Label::Organization, Label::Place, Label::Name]);
         names.push(tokens.clone(), Label::Organization, organization + context + o, Source::Rule(rule));
         if self.connected == 0 {
             names.push(tokens.clone(), Label::Place, place + context + p, Source::Rule(place_rule));

@@ -1,7 +1,10 @@
 //! Tree -> program: a flat list of operations that [`super::run`] walks.
 
+use crate::base::hash::FastMap;
+
 use super::ast::{Node, Test, Word};
 use super::kind::Kinds;
+use super::run::Unit;
 
 /// A slot of the rules, by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +159,10 @@ pub(super) struct Need {
 pub(super) struct Program {
     pub(super) ops: Vec<Op>,
     pub(super) checks: Vec<Check>,
+    /// What the next unit can be, by the numbers in `guard_of`.
+    guards: Vec<Need>,
+    /// For each step that is an alternative: its guard, or [`ANY`].
+    guard_of: Vec<u32>,
     /// Every match has one of each.
     pub(super) needs: Vec<Need>,
     /// What the first unit of a match can be; `None` if anything.
@@ -175,7 +182,39 @@ pub(super) fn compile(node: &Node, symbols: &mut Symbols) -> Program {
     needs.retain(|n| n.kinds != Kinds::WORD && !n.kinds.has(Kinds::MARK) && !n.is_void());
     let first = c.first(node).0;
     let second = c.second(node);
-    Program { ops: c.ops, checks: c.checks, needs, first, second, slots: c.slots }
+    let (guards, guard_of) = guards(&c.ops, &c.checks);
+    Program { ops: c.ops, checks: c.checks, guards, guard_of, needs, first, second, slots: c.slots }
+}
+
+/// A step that may end the match, or go on with any unit.
+const ANY: u32 = u32::MAX;
+
+/// What the next unit behind each step can be: the different needs, and the number of each step's.
+fn guards(ops: &[Op], checks: &[Check]) -> (Vec<Need>, Vec<u32>) {
+    let mut guards: Vec<Need> = checks.iter().map(Check::need).collect();
+    let mut unions: FastMap<u64, u32> = FastMap::default();
+    let mut of = vec![ANY; ops.len()];
+    // Steps only lead on, so those behind one are known when it is looked at.
+    for (step, op) in ops.iter().enumerate().rev() {
+        of[step] = match *op {
+            Op::Unit { check, .. } if guards[check as usize].is_void() => ANY,
+            Op::Unit { check, .. } => check,
+            Op::Split { first, second } => match (of[first as usize], of[second as usize]) {
+                (ANY, _) | (_, ANY) => ANY,
+                (a, b) if a == b => a,
+                (a, b) => *unions.entry(u64::from(a) << 32 | u64::from(b)).or_insert_with(|| {
+                    let mut joined = guards[a as usize].clone();
+                    joined.join(&guards[b as usize]);
+                    guards.push(joined);
+                    at(guards.len() - 1)
+                }),
+            },
+            Op::Jump(to) => of[to as usize],
+            Op::End | Op::Match => ANY,
+            _ => of[step + 1],
+        };
+    }
+    (guards, of)
 }
 
 struct Compiler<'a> {
@@ -283,11 +322,7 @@ impl Compiler<'_> {
 
     fn need(&mut self, test: &Test) -> Need {
         let check = self.check(test);
-        let check = &self.checks[check as usize];
-        match &check.words {
-            Some(words) => Need { kinds: Kinds::default(), words: words.clone() },
-            None => Need { kinds: check.kinds, words: Bits::default() },
-        }
+        self.checks[check as usize].need()
     }
 
     /// What every match of a node has.
@@ -305,8 +340,7 @@ impl Compiler<'_> {
                 let mut joined = Need::default();
                 for n in all {
                     let Some(need) = self.needs(n).into_iter().next() else { return Vec::new() };
-                    joined.kinds = joined.kinds.with(need.kinds);
-                    joined.words.join(&need.words);
+                    joined.join(&need);
                 }
                 vec![joined]
             }
@@ -365,8 +399,7 @@ impl Compiler<'_> {
 
 fn union(a: Option<Need>, b: Option<Need>) -> Option<Need> {
     let (mut a, b) = (a?, b?);
-    a.kinds = a.kinds.with(b.kinds);
-    a.words.join(&b.words);
+    a.join(&b);
     Some(a)
 }
 
@@ -397,10 +430,7 @@ impl Program {
                 Op::Unit { check, .. } => {
                     let check = &self.checks[check as usize];
                     if leads[at + 1] {
-                        match &check.words {
-                            Some(words) => before.words.join(words),
-                            None => before.kinds = before.kinds.with(check.kinds),
-                        }
+                        before.join(&check.need());
                     }
                     leads[at + 1] || check.kinds.any(anchor)
                 }
@@ -411,9 +441,30 @@ impl Program {
         }
         before
     }
+
+    /// Whether a match can go on with a step, and this unit (none at the end of the row).
+    pub(super) fn may_go_on(&self, step: u32, unit: Option<&Unit>) -> bool {
+        let guard = self.guard_of[step as usize];
+        guard == ANY || unit.is_some_and(|u| u.can_be(&self.guards[guard as usize]))
+    }
+}
+
+impl Check {
+    /// What a unit that passes is: of its words, or of its kinds.
+    fn need(&self) -> Need {
+        match &self.words {
+            Some(words) => Need { kinds: Kinds::default(), words: words.clone() },
+            None => Need { kinds: self.kinds, words: Bits::default() },
+        }
+    }
 }
 
 impl Need {
+    fn join(&mut self, other: &Need) {
+        self.kinds = self.kinds.with(other.kinds);
+        self.words.join(&other.words);
+    }
+
     /// Whether nothing is known of what is needed.
     pub(super) fn is_void(&self) -> bool {
         self.kinds == Kinds::default() && self.words.is_empty()

@@ -187,12 +187,11 @@ impl RuleSet {
     /// Chunks are found first, from left to right, each as long as it can be; the rules see them as one unit.
     pub fn find(&self, tape: &mut Tape, hits: &mut Vec<Hit>) {
         self.chunk(tape);
-        let chunks = &self.chunks;
-        tape.find_starts(&self.prefilter);
-        while let Some((number, start)) = tape.next_start() {
-            let (rule, at) = self.programs[number as usize];
+        let (chunks, mut present) = (&self.chunks, std::mem::take(&mut tape.present));
+        for number in self.prefilter.possible(tape.row(), &mut present) {
+            let (rule, at) = self.programs[number];
             let program = &self.rules[rule as usize].programs[at as usize];
-            tape.find(program, start, |row, end, captures| {
+            tape.find(program, |row, start, end, captures| {
                 let mut slots = Vec::with_capacity(captures.len());
                 for c in captures {
                     row.expand(*c, |chunk, slot, capture| {
@@ -205,6 +204,7 @@ impl RuleSet {
                 hits.push(Hit { rule, start: row.begin(start), end: row.begin(end), slots });
             });
         }
+        tape.present = present;
     }
 
     /// Puts chunks in the place of their units.

@@ -1,10 +1,10 @@
-//! Walks a program over a row of units: a bounded backtracker that looks at every state once and keeps the longest match.
+//! Walks a program over a row of units: a bounded backtracker that looks at every choice once and keeps the longest match.
 //!
-//! From one start each pair of step and unit is visited at most once, so the cost is bounded by their product, whatever the
-//! pattern. Alternatives are tried in order; among matches of one start the longest wins, then the first found.
+//! From one start each pair of a choice and a unit is visited at most once, so the cost is bounded, whatever the pattern; an
+//! alternative that the next unit rules out is not tried. Alternatives are tried in order; among matches of one start the longest wins,
+//! then the first found.
 
 use super::kind::Kinds;
-use super::prefilter::{Prefilter, Sets};
 use super::program::{Check, NO_SLOT, Need, Op, Program};
 
 /// One unit of a row.
@@ -37,10 +37,9 @@ pub struct Tape {
     /// The units, to be filled before [`super::RuleSet::find`].
     pub units: Vec<Unit>,
     row: Row,
-    /// Program and unit of each start that is still to be tried; the last comes first.
-    starts: Vec<(u32, u32)>,
-    sets: Sets,
     walk: Walk,
+    /// Buffer of the prefilter.
+    pub(super) present: Vec<u64>,
 }
 
 /// The row that rules see: units and chunks.
@@ -87,7 +86,7 @@ impl Row {
 /// Buffers of the backtracker.
 #[derive(Debug, Default)]
 struct Walk {
-    /// Round in which a state was last seen.
+    /// Round in which a choice was last seen at a unit.
     seen: Vec<u32>,
     round: u32,
     stack: Vec<Job>,
@@ -168,23 +167,24 @@ impl Tape {
         self.row.begins.push(u32::try_from(self.units.len()).unwrap_or(0));
     }
 
-    /// Looks where programs may begin.
-    pub(super) fn find_starts(&mut self, prefilter: &Prefilter) {
-        let (starts, narrow) = (&mut self.starts, |n: usize| u32::try_from(n).unwrap_or(u32::MAX));
-        starts.clear();
-        prefilter.starts(&self.row.units, &mut self.sets, |at, program| starts.push((narrow(program), narrow(at))));
-        starts.sort_unstable_by(|a, b| b.cmp(a));
+    /// The row that rules see.
+    pub(super) fn row(&self) -> &[Unit] {
+        &self.row.units
     }
 
-    /// The next program and the unit where it may begin.
-    pub(super) fn next_start(&mut self) -> Option<(u32, u32)> {
-        self.starts.pop()
-    }
-
-    /// Calls `hit(row, end, captures)` for the longest match that begins at a unit of the row of chunks; all in units of it.
-    pub(super) fn find(&mut self, program: &Program, start: u32, hit: impl FnOnce(&Row, u32, &[Capture])) {
-        if let Some(end) = self.walk.longest(program, &self.row.units, start) {
-            hit(&self.row, end, &self.walk.best);
+    /// Calls `hit(row, start, end, captures)` for the longest match of each start; all in units of the row of chunks.
+    pub(super) fn find(&mut self, program: &Program, mut hit: impl FnMut(&Row, u32, u32, &[Capture])) {
+        for (start, unit) in (0u32..).zip(&self.row.units) {
+            if program.first.as_ref().is_some_and(|f| !unit.can_be(f)) {
+                continue;
+            }
+            let next = self.row.units.get(start as usize + 1);
+            if program.second.as_ref().is_some_and(|s| !next.is_some_and(|n| n.can_be(s))) {
+                continue;
+            }
+            if let Some(end) = self.walk.longest(program, &self.row.units, start) {
+                hit(&self.row, start, end, &self.walk.best);
+            }
         }
     }
 }
@@ -232,11 +232,6 @@ impl Walk {
         let width = units.len() + 1;
         let (mut op, mut at, mut iteration, mut ahead) = (op, at, iteration, ahead);
         loop {
-            let state = &mut self.seen[op as usize * width + at as usize];
-            if *state == self.round {
-                return None;
-            }
-            *state = self.round;
             match program.ops[op as usize] {
                 Op::Unit { check, slot } => {
                     let unit = units.get(at as usize)?;
@@ -250,9 +245,22 @@ impl Walk {
                     op += 1;
                 }
                 Op::Split { first, second } => {
-                    self.stack.push(Job::Visit { op: second, at, iteration, ahead });
-                    self.stack.push(Job::Truncate(self.captures.len()));
-                    op = first;
+                    let state = &mut self.seen[op as usize * width + at as usize];
+                    if *state == self.round {
+                        return None;
+                    }
+                    *state = self.round;
+                    let unit = units.get(at as usize);
+                    op = match (program.may_go_on(first, unit), program.may_go_on(second, unit)) {
+                        (false, false) => return None,
+                        (true, false) => first,
+                        (false, true) => second,
+                        (true, true) => {
+                            self.stack.push(Job::Visit { op: second, at, iteration, ahead });
+                            self.stack.push(Job::Truncate(self.captures.len()));
+                            first
+                        }
+                    };
                 }
                 Op::Jump(to) => op = to,
                 Op::Open(slot) => {

@@ -23,7 +23,8 @@ pub(super) fn blocks(text: &str, from: usize) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut group: Vec<Line> = Vec::new();
     let mut at = from;
-    for raw in text[from..].split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+    while at < text.len() {
+        let raw = &text[at..line_end(text, at)];
         match line(raw, at) {
             Some(line) => group.push(line),
             // The second half of "\r\n" is no empty line.
@@ -34,6 +35,22 @@ pub(super) fn blocks(text: &str, from: usize) -> Vec<Block> {
     }
     close(text, &mut group, &mut blocks);
     blocks
+}
+
+/// The byte behind the next line end.
+fn line_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        // U+2028 and U+2029 begin with this byte.
+        let Some(n) = bytes[at..].iter().position(|&b| matches!(b, b'\n' | b'\r' | 0xe2)) else { return text.len() };
+        at += n + 1;
+        match bytes[at - 1] {
+            0xe2 if matches!(bytes[at..], [0x80, 0xa8 | 0xa9, ..]) => return at + 2,
+            0xe2 => {}
+            _ => return at,
+        }
+    }
 }
 
 /// A line of text; `None` if nothing is on it.

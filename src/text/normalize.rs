@@ -38,6 +38,9 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn word_hash(word: &str) -> u64 {
     let bytes = word.as_bytes();
+    if bytes.iter().all(u8::is_ascii_lowercase) {
+        return hash::of_bytes(bytes);
+    }
     // ASCII without dots folds byte by byte, and so does a single mark.
     let mut lower = [0; 32];
     if let Some(lower) = lower.get_mut(..bytes.len())

@@ -27,6 +27,9 @@ pub(super) fn find(text: &str, blocks: &[Block]) -> Published {
             continue;
         }
         let head = &line[..line.floor_char_boundary(90)];
+        if !head.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
         let Some((place, day)) = date::find(head) else { continue };
         let lower = head.to_ascii_lowercase();
         if ["last updated", "updated", "last modified"].iter().any(|w| lower.starts_with(w)) {

@@ -80,8 +80,8 @@ pub fn split(text: &str, tokens: &[Token], mut found: impl FnMut(Range<usize>)) 
     let mut start = 0;
     let mut at = 0;
     while at < tokens.len() {
-        let end = if ends(text, tokens, at) { with_closing(text, tokens, at + 1) } else { at + 1 };
-        let boundary = end > at + 1 || ends(text, tokens, at);
+        let boundary = ends(text, tokens, at);
+        let end = if boundary { with_closing(text, tokens, at + 1) } else { at + 1 };
         if boundary && opens(text, tokens, at, end) || end - start >= MAX_TOKENS {
             found(start..end);
             start = end;
@@ -96,6 +96,9 @@ pub fn split(text: &str, tokens: &[Token], mut found: impl FnMut(Range<usize>)) 
 /// Whether a sentence may end with this token.
 fn ends(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
+    if !token.shape.any(Shape::PUNCT.with(Shape::INITIAL).with(Shape::ABBREVIATION)) {
+        return false;
+    }
     let bytes = token.span.of(text).as_bytes();
     match bytes {
         [b'.' | b'!' | b'?', ..] => true,

@@ -34,6 +34,12 @@ impl Shape {
         self.0 & other.0 == other.0
     }
 
+    /// Whether a flag of `other` is set.
+    #[must_use]
+    pub fn any(self, other: Shape) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Both sets of flags.
     #[must_use]
     pub fn with(self, other: Shape) -> Shape {
@@ -102,6 +108,10 @@ impl Cutter<'_> {
     }
 
     fn next(&mut self, previous: Option<&Token>) -> Option<Token> {
+        if self.bytes.get(self.at) == Some(&b' ') {
+            self.space = true;
+            self.at += 1;
+        }
         while let Some(c) = self.char_at(self.at) {
             if !c.is_whitespace() && !is_invisible(c) {
                 break;
@@ -134,6 +144,9 @@ impl Cutter<'_> {
     /// The end of a web address or mail address that begins here; it is a token without letters' meaning.
     fn address(&self, start: usize) -> Option<usize> {
         let rest = &self.bytes[start..];
+        if !matches!(rest.first(), Some(b'h' | b'w')) {
+            return None;
+        }
         let web = [b"http:" as &[u8], b"https:", b"www."].iter().any(|p| rest.starts_with(p));
         if !web {
             return None;

@@ -85,7 +85,6 @@ mod used {
     pub(super) const BEFORE_TAIL: u64 = 1 << 9;
     pub(super) const WHO: u64 = 1 << 10;
     pub(super) const AFTER_OF: u64 = 1 << 11;
-    pub(super) const ALL: u64 = 12;
 }
 
 /// What the whole article does with each of its capitalised words.
@@ -243,6 +242,15 @@ pub(super) struct Article {
     pub(super) covers: Covers,
 }
 
+/// The numbers of the bits that are set.
+fn bits(mut set: u64) -> impl Iterator<Item = u64> {
+    std::iter::from_fn(move || {
+        let bit = (set != 0).then(|| u64::from(set.trailing_zeros()))?;
+        set &= set - 1;
+        Some(bit)
+    })
+}
+
 /// The features of one token of a run.
 pub(super) fn features(
     cx: &Context<'_>,
@@ -256,7 +264,7 @@ pub(super) fn features(
     let inside = |k: u32| k >= sentence.start && k < sentence.end;
     let class_at = |k: Option<u32>| k.filter(|&k| inside(k)).map_or(EDGE, |k| class(cx, k));
     let (before, after) = (i.checked_sub(1), Some(i + 1));
-    let bits = |set: u64| (0..64).filter(move |b| set & SETS & (1 << b) != 0);
+    let known_of = |set: u64| bits(set & SETS);
     let set_at = |k: Option<u32>| k.filter(|&k| inside(k)).map_or(0, |k| cx.set(k).0 & SETS);
     let own = cx.set(i).0 & SETS;
     let known = WordSet(own).any(WordSet::GIVEN.with(WordSet::SURNAME));
@@ -264,13 +272,13 @@ pub(super) fn features(
     add(T::Own, own_class);
     add(T::OwnPair, mix(own, own_class));
     add(T::Own, 1000 + u64::from(known));
-    for b in bits(own) {
+    for b in known_of(own) {
         add(T::Own, 100 + b);
     }
-    for b in bits(set_at(before)) {
+    for b in known_of(set_at(before)) {
         add(T::Before, 100 + b);
     }
-    for b in bits(set_at(after)) {
+    for b in known_of(set_at(after)) {
         add(T::After, 100 + b);
     }
     let (left, right) = (class_at(before), class_at(after));
@@ -290,10 +298,10 @@ pub(super) fn features(
     add(T::RunAfter, behind);
     add(T::RunAfter, mix(behind, length));
     add(T::Edges, mix(ahead, behind));
-    for b in bits(cx.set(run.start).0) {
+    for b in known_of(cx.set(run.start).0) {
         add(T::RunFirst, b * 4 + place);
     }
-    for b in bits(cx.set(run.end - 1).0) {
+    for b in known_of(cx.set(run.end - 1).0) {
         add(T::RunLast, b * 4 + place);
     }
     let listed = |k: Option<u32>| k.and_then(|k| article.covers.get(k as usize).copied()).unwrap_or([0, 0]);
@@ -313,7 +321,7 @@ pub(super) fn features(
         }
     }
     let all = article.uses.get(&cx.token(i).word).copied().unwrap_or(0);
-    for b in (0..used::ALL).filter(|b| all & (1 << b) != 0) {
+    for b in bits(all) {
         add(T::Article, b);
         if length == 1 {
             add(T::ArticleSingle, b);
