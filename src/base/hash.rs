@@ -23,6 +23,13 @@ pub fn of_bytes(bytes: &[u8]) -> u64 {
     state.max(1)
 }
 
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let digit = |n: u8| char::from(b"0123456789abcdef"[usize::from(n)]);
+    bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
+}
+
 /// Hasher for maps whose keys are short or hashed already; fast, and the same in every run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FastHasher(u64);

@@ -25,6 +25,7 @@ use bytemuck::{Pod, Zeroable};
 use sha2::{Digest, Sha256};
 
 use crate::base::diag::Diagnostic;
+use crate::base::hash::hex;
 use crate::text::{Shape, Token};
 
 pub use entry::{Flags, Kind, Modifier};
@@ -171,7 +172,7 @@ impl Gazetteer {
             hash.update(s.text.as_bytes());
             hash.update([0]);
         }
-        let fingerprint: String = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+        let fingerprint = hex(&hash.finalize()[..6]);
         index::build(lists, &fingerprint)
     }
 

@@ -39,45 +39,26 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Points of an unlisted name for a label.
     pub(super) fn wording(&self, cx: &Context<'_>, tokens: Range<u32>, label: Label) -> f32 {
-        self.wordings(cx, tokens, [label])[0]
-    }
-
-    /// Points of an unlisted name for some labels.
-    pub(super) fn wordings<const N: usize>(
-        &self,
-        cx: &Context<'_>,
-        tokens: Range<u32>,
-        labels: [Label; N],
-    ) -> [f32; N] {
-        if self.points.is_empty() && self.surnames.is_empty() && self.sure.is_empty() {
-            return [0.0; N];
-        }
         let wording = cx.wording(tokens.clone());
-        let (points, sure) = (self.points.get(&wording), self.sure.get(&wording));
-        labels.map(|label| {
-            let mut sum = points.map_or(0.0, |p| p[place_of(label)]);
-            match sure {
-                Some(&l) if l == label => sum += 2.0,
-                Some(_) => sum -= 1.5,
-                None => {}
+        let mut sum = self.points.get(&wording).map_or(0.0, |p| p[place_of(label)]);
+        match self.sure.get(&wording) {
+            Some(&l) if l == label => sum += 2.0,
+            Some(_) => sum -= 1.5,
+            None => {}
+        }
+        if label == Label::Person && tokens.len() == 1 {
+            let word = cx.token(tokens.start).word;
+            if self.surnames.contains(&word) {
+                sum += 4.0;
+            } else if self.givens.contains(&word) {
+                sum += 2.2;
             }
-            if label == Label::Person && tokens.len() == 1 {
-                let word = cx.token(tokens.start).word;
-                if self.surnames.contains(&word) {
-                    sum += 4.0;
-                } else if self.givens.contains(&word) {
-                    sum += 2.2;
-                }
-            }
-            sum.clamp(-MAX, MAX)
-        })
+        }
+        sum.clamp(-MAX, MAX)
     }
 
     /// Points of a listed name for a label.
     pub(super) fn of(&self, cx: &Context<'_>, tokens: &Range<u32>, label: Label, (hit, strong): (Hit, bool)) -> f32 {
-        if self.points.is_empty() && self.safe.is_empty() && self.surnames.is_empty() {
-            return 0.0;
-        }
         let mut sum = self.wording(cx, tokens.clone(), label);
         if strong {
             // Enough to tell two readings apart, too little to break up a longer name.

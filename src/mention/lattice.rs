@@ -6,7 +6,6 @@ use crate::gazetteer::{Found, Kind, Modifier, Via, WordSet};
 use crate::text::Shape;
 
 use super::context::{Context, Sentence, Style};
-use super::evidence::Evidence;
 use super::segment::{Label, Segment, Source};
 use super::{role, unlisted};
 
@@ -16,13 +15,12 @@ pub(super) fn next_region(
     cx: &Context<'_>,
     sentence: &Sentence,
     from: u32,
-    evidence: &Evidence,
     lattice: &mut Vec<Segment>,
 ) -> Option<Range<u32>> {
     lattice.clear();
     let tokens = sentence.tokens.clone();
     let start = (from..tokens.end).find(|&i| !cx.is_inert(i))?;
-    let mut names = Names { cx, tokens: tokens.clone(), style: sentence.style, evidence, lattice };
+    let mut names = Names { cx, tokens: tokens.clone(), style: sentence.style, lattice };
     let (mut i, mut reach) = (start, start);
     while i < tokens.end && (i < reach || !cx.is_inert(i)) {
         let before = names.lattice.len();
@@ -33,30 +31,33 @@ pub(super) fn next_region(
     Some(start..i)
 }
 
+/// A segment of a sentence that begins at token `first`.
+pub(super) fn segment(
+    cx: &Context<'_>,
+    first: u32,
+    (tokens, label, score): (Range<u32>, Label, f32),
+    source: Source,
+) -> Segment {
+    let at = tokens.start;
+    let plain = label == Label::Plain;
+    // "de la" behind a name, and an initial, are parts of it unless something else explains them.
+    let particle = plain && cx.set(at).has(WordSet::PARTICLE) && at > first && cx.capital(at - 1);
+    let stop = plain && cx.set(at).has(WordSet::STOP) && !cx.shape(at).has(Shape::INITIAL);
+    let capital = (cx.capital(at) || particle) && !stop;
+    Segment { start: at, end: tokens.end, label, score, capital, source }
+}
+
 /// Collects the segments of one sentence.
 pub(super) struct Names<'a, 'b> {
     pub(super) cx: &'b Context<'a>,
     pub(super) tokens: Range<u32>,
     pub(super) style: Style,
-    pub(super) evidence: &'b Evidence,
     lattice: &'b mut Vec<Segment>,
 }
 
 impl Names<'_, '_> {
     pub(super) fn push(&mut self, tokens: Range<u32>, label: Label, score: f32, source: Source) {
-        let (cx, at) = (self.cx, tokens.start);
-        let initial = cx.shape(at).has(Shape::INITIAL);
-        // "de la" behind a name, and an initial, are parts of it unless something else explains them.
-        let particle = cx.set(at).has(WordSet::PARTICLE) && at > self.tokens.start && cx.capital(at - 1);
-        let stop = label == Label::Plain && cx.set(at).has(WordSet::STOP) && !initial;
-        let capital = (cx.capital(at) || label == Label::Plain && particle) && !stop;
-        let share = match source {
-            Source::Listed { weak: false, .. } => 0.8,
-            _ => 1.0,
-        };
-        let share = if self.style == Style::Title { share * 0.5 } else { share };
-        let score = score + share * self.evidence.model(&tokens, label);
-        self.lattice.push(Segment { start: tokens.start, end: tokens.end, label, score, capital, source });
+        self.lattice.push(segment(self.cx, self.tokens.start, (tokens, label, score), source));
     }
 
     /// All segments that begin at a token.
@@ -79,20 +80,6 @@ impl Names<'_, '_> {
         self.marks(i, found);
         if self.style != Style::Shouting {
             unlisted::at(self, i);
-            self.model(i);
-        }
-    }
-
-    /// Names that only the model sees.
-    fn model(&mut self, i: u32) {
-        const NAMES: [Label; 3] = [Label::Person, Label::Place, Label::Organization];
-        for (tokens, p) in self.evidence.opinion.at(i) {
-            for (label, _) in NAMES.into_iter().zip(p).filter(|(_, p)| **p > 0.4) {
-                let mut here = self.lattice.iter().rev().take_while(|s| s.start == i);
-                if !here.any(|s| s.label == label && s.tokens() == *tokens) {
-                    self.push(tokens.clone(), label, -0.9, Source::Rule("model"));
-                }
-            }
         }
     }
 
@@ -165,7 +152,6 @@ impl Names<'_, '_> {
                 (Label::Person, false) => -1.0 + 0.6 * longer,
                 (_, false) => -0.8 + 0.6 * longer,
             };
-            let score = score + self.evidence.of(cx, &tokens, label, (hit, strong));
             self.push(tokens.clone(), label, score, Source::Listed { hit, weak: !strong });
         }
     }

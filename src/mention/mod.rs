@@ -16,6 +16,7 @@ mod role;
 mod row;
 mod segment;
 mod unlisted;
+mod weigh;
 
 use std::ops::Range;
 
@@ -121,11 +122,19 @@ impl Mentions {
     }
 }
 
+/// A row of tokens that is cut for itself.
+struct Region {
+    tokens: Range<u32>,
+    /// Its pieces after the first pass.
+    segments: Range<usize>,
+    /// All that it could be cut into, if it has names that the article may decide about.
+    lattice: Range<usize>,
+}
+
 /// The first pass over an article.
 struct First {
     segments: Vec<Segment>,
-    /// First token of each region, and its segments.
-    regions: Vec<(u32, Range<usize>)>,
+    regions: Vec<Region>,
     /// The segments of each sentence.
     cuts: Vec<Range<usize>>,
     evidence: Evidence,
@@ -135,6 +144,8 @@ struct First {
 #[derive(Debug, Default)]
 pub struct Finder {
     lattice: Vec<Segment>,
+    /// Lattices of the open regions of the first pass.
+    open: Vec<Segment>,
     buffers: segment::Buffers,
     tape: Tape,
     places: Vec<Place>,
@@ -152,11 +163,8 @@ impl Finder {
     ) -> Mentions {
         let cx = Context::new(document, gazetteer);
         let First { segments: first, regions, cuts, mut evidence } = self.first(&cx, rules);
-        // A region without a name that could be something else stays as it was.
-        let open = |s: &Segment| is_open(s) || s.label == Label::Plain && cx.capital(s.start);
-        let regions: Vec<_> = regions.into_iter().map(|(at, r)| (at, first[r.clone()].iter().any(open), r)).collect();
         if let Some(weights) = model {
-            let opened = regions.iter().filter(|r| r.1).map(|r| r.0..first[r.2.end - 1].end);
+            let opened = regions.iter().filter(|r| !r.lattice.is_empty()).map(|r| r.tokens.clone());
             evidence.opinion = Opinion::new(&cx, opened, weights);
         }
         let mut segments = Vec::with_capacity(first.len());
@@ -164,11 +172,14 @@ impl Finder {
         let mut regions = regions.into_iter().peekable();
         for (sentence, cut) in cx.sentences.iter().zip(cuts) {
             let begin = segments.len();
-            while let Some((from, open, range)) = regions.next_if(|r| r.2.end <= cut.end) {
-                if !open {
+            while let Some(Region { tokens, segments: range, lattice }) = regions.next_if(|r| r.segments.end <= cut.end)
+            {
+                if lattice.is_empty() {
                     segments.extend_from_slice(&first[range]);
-                } else if let Some(r) = lattice::next_region(&cx, sentence, from, &evidence, &mut self.lattice) {
-                    segment::best_path(&self.lattice, r, &mut self.buffers, &mut segments);
+                } else {
+                    let pieces = (&self.open[lattice], tokens.clone());
+                    weigh::weigh(&cx, sentence, pieces, &evidence, &mut self.lattice);
+                    segment::best_path(&self.lattice, tokens, &mut self.buffers, &mut segments);
                 }
             }
             of_sentence.push(begin..segments.len());
@@ -179,18 +190,24 @@ impl Finder {
 
     /// The first pass: each sentence for itself, and what the article makes of that.
     fn first(&mut self, cx: &Context<'_>, rules: &RuleSet) -> First {
+        // A region without a name that could be something else stays as it is.
+        let open = |s: &Segment| is_open(s) || s.label == Label::Plain && cx.capital(s.start);
         let mut evidence = Evidence::default();
         let mut first = Vec::new();
-        let mut regions: Vec<(u32, Range<usize>)> = Vec::new();
+        let mut regions = Vec::new();
+        self.open.clear();
         let mut cuts = Vec::with_capacity(cx.sentences.len());
         for sentence in &cx.sentences {
             let begin = first.len();
             let mut from = sentence.tokens.start;
-            while let Some(region) = lattice::next_region(cx, sentence, from, &evidence, &mut self.lattice) {
-                let start = first.len();
-                segment::best_path(&self.lattice, region.clone(), &mut self.buffers, &mut first);
-                regions.push((region.start, start..first.len()));
-                from = region.end;
+            while let Some(tokens) = lattice::next_region(cx, sentence, from, &mut self.lattice) {
+                let (start, kept) = (first.len(), self.open.len());
+                segment::best_path(&self.lattice, tokens.clone(), &mut self.buffers, &mut first);
+                if first[start..].iter().any(open) {
+                    self.open.extend_from_slice(&self.lattice);
+                }
+                from = tokens.end;
+                regions.push(Region { tokens, segments: start..first.len(), lattice: kept..self.open.len() });
             }
             cuts.push(begin..first.len());
         }

@@ -47,6 +47,10 @@ const MAX_BEFORE: u32 = 4;
 
 /// The role that begins at a token; its listed part may begin later.
 pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
+    let first = cx.found(at);
+    if first.role.is_none() && first.phrase.is_none() && !cx.set(at).has(WordSet::RANK) {
+        return None;
+    }
     // "General" in "treasurer-general" is no role of its own; "director" in "actor-director" is.
     if at > 1 && cx.is(at - 1, &["-"]) && cx.glued(at) && cx.glued(at - 1) {
         let left = cx.found(at - 2);

@@ -109,8 +109,7 @@ fn persons(names: &mut Names<'_, '_>, start: u32) {
         } else if whole + 1 < limit && cx.text(whole) == "," && is_generation(cx.text(whole + 1)) && points.words >= 2 {
             whole += 2;
         }
-        let score = points.score(names, start) + names.evidence.wording(cx, start..end, Label::Person);
-        let rule = points.rule();
+        let (score, rule) = (points.score(names, start), points.rule());
         names.push(start..whole, Label::Person, score, Source::Rule(rule));
         i = nickname(names, end);
     }
@@ -353,13 +352,11 @@ impl Seen {
         if tokens.start == names.tokens.start && self.words == 1 {
             context -= 0.6;
         }
-        let cx = names.cx;
-        let [o, p, n] = names.evidence.wordings(cx, tokens.clone(), [Label::Organization, Label::Place, Label::Name]);
-        names.push(tokens.clone(), Label::Organization, organization + context + o, Source::Rule(rule));
+        names.push(tokens.clone(), Label::Organization, organization + context, Source::Rule(rule));
         if self.connected == 0 {
-            names.push(tokens.clone(), Label::Place, place + context + p, Source::Rule(place_rule));
+            names.push(tokens.clone(), Label::Place, place + context, Source::Rule(place_rule));
             let words = f32::from(u8::try_from(self.words).unwrap_or(8));
-            names.push(tokens, Label::Name, 0.06 * words + n, Source::Plain);
+            names.push(tokens, Label::Name, 0.06 * words, Source::Plain);
         }
     }
 

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::base::diag::Diagnostic;
+use crate::base::hash::hex;
 
 use super::kind::Kinds;
 use super::prefilter::Prefilter;
@@ -150,7 +151,7 @@ impl RuleSet {
             reader.faults.sort();
             return Err(reader.faults);
         }
-        let fingerprint = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+        let fingerprint = hex(&hash.finalize()[..6]);
         let Reader { rules, chunks, symbols, .. } = reader;
         let prefilter = Prefilter::new(rules.iter().flat_map(|r| &r.programs), symbols.len());
         let numbers = (0u32..).zip(&rules).flat_map(|(r, rule)| (0u32..).zip(&rule.programs).map(move |(p, _)| (r, p)));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 
-use crate::base::hash::FastMap;
+use crate::base::hash::{FastMap, hex};
 use crate::base::span::{LineIndex, Span};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Mentions, Via};
@@ -129,7 +129,7 @@ impl<'a> Assembler<'a> {
             date: d.date.map(|d| d.to_string()),
             date_basis: d.date_basis.as_str().into(),
             language: "en".into(),
-            sha256: hash.finalize().iter().map(|b| format!("{b:02x}")).collect(),
+            sha256: hex(&hash.finalize()),
             text: self.p.with_text.then(|| d.body().to_owned()),
         }
     }

@@ -64,8 +64,9 @@ pub fn word_hash(word: &str) -> u64 {
 #[must_use]
 pub fn slug(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
+    let mut folded = String::new();
     for c in name.chars() {
-        let mut folded = String::new();
+        folded.clear();
         fold_char(c, &mut folded);
         for f in folded.chars() {
             match f {

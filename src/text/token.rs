@@ -1,5 +1,6 @@
 //! Tokens: words, numbers and punctuation with their normalized hashes.
 
+use crate::base::hash;
 use crate::base::span::Span;
 
 use super::normalize;
@@ -119,6 +120,9 @@ impl Cutter<'_> {
             self.space |= c.is_whitespace();
             self.at += c.len_utf8();
         }
+        if let Some(token) = self.plain_word() {
+            return Some(token);
+        }
         let first = self.char_at(self.at)?;
         let start = self.at;
         let mut shape = if self.space { Shape::SPACE_BEFORE } else { Shape::default() };
@@ -139,6 +143,21 @@ impl Cutter<'_> {
         self.at = end;
         let span = Span::new(start, end);
         Some(Token { span, word: normalize::word_hash(span.of(self.text)), shape })
+    }
+
+    /// A word of small ASCII letters before a space or a mark that cannot belong to it, as most words are.
+    fn plain_word(&mut self) -> Option<Token> {
+        let rest = &self.bytes[self.at..];
+        let length = rest.iter().take_while(|b| b.is_ascii_lowercase()).count();
+        let ended = matches!(rest.get(length), None | Some(b' ' | b',' | b';' | b')' | b'"' | b'\n' | b'-'));
+        if length == 0 || !ended {
+            return None;
+        }
+        let shape = if self.space { Shape::WORD.with(Shape::SPACE_BEFORE) } else { Shape::WORD };
+        self.space = false;
+        let span = Span::new(self.at, self.at + length);
+        self.at += length;
+        Some(Token { span, word: hash::of_bytes(&rest[..length]), shape })
     }
 
     /// The end of a web address or mail address that begins here; it is a token without letters' meaning.
