@@ -54,6 +54,9 @@ pub(crate) struct BuildArgs {
     /// Lightest co-mention edge to write [default: 1; in pictures of more than 200 articles 2]
     #[arg(long, value_name = "N")]
     pub(crate) min_weight: Option<u32>,
+    /// A file of corrections: same A = B; not-same A != B; drop A; retype A place; rename A = NAME
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
     /// Pieces of evidence that an edge keeps
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) max_evidence: usize,

@@ -9,6 +9,7 @@ use std::{fs, thread};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
+use crate::base::diag::Diagnostic;
 use crate::gazetteer::Source;
 use crate::input::{Article, InputError, InputOptions, Inputs, Item};
 use crate::pipeline::{Pipeline, Worker};
@@ -50,13 +51,16 @@ pub(super) fn pipeline(args: &Shared, with_text: bool) -> Result<Pipeline> {
     for path in files(&args.rules, &["rules"])? {
         builder = builder.rules(path.display().to_string(), read(&path)?);
     }
-    builder.build().map_err(|faults| {
-        let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("{}", all.join("\n"))
-    })
+    builder.build().map_err(all_faults)
 }
 
-fn read(path: &Path) -> Result<String> {
+/// All faults of a file as one error.
+pub(super) fn all_faults(faults: Vec<Diagnostic>) -> anyhow::Error {
+    let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    anyhow::anyhow!("{}", all.join("\n"))
+}
+
+pub(super) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("{}: cannot be read as UTF-8", path.display()))
 }
 

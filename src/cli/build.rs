@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::entity::Overrides;
 use crate::export::{self, EXPORTERS, Exporter};
 use crate::graph::{self, KnowledgeGraph, Options};
 use crate::record::Record;
@@ -18,6 +19,7 @@ use super::output::Output;
 pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let formats = formats(args)?;
+    let overrides = args.overrides.as_deref().map_or_else(|| Ok(Overrides::default()), overrides)?;
     let pipeline = articles::pipeline(&args.shared, false)?;
     let mut records: Vec<Record> = Vec::new();
     let mut counts = Tally::default();
@@ -35,7 +37,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let tally = Tally { persons: counts.persons, roles: counts.roles, ..tally };
     if tally.read > 0 {
         let options = Options { level: args.co_mentions.into(), max_evidence: args.max_evidence };
-        let (graph, warnings) = graph::build(records, pipeline.gazetteer(), options);
+        let (graph, warnings) = graph::build(records, pipeline.gazetteer(), &overrides, options);
         for warning in warnings {
             let _ = writeln!(io::stderr(), "warning: {warning}");
         }
@@ -48,6 +50,10 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     }
     tally.close(begin, args.shared.quiet);
     Ok(ExitCode::from(tally.status(args.shared.strict)))
+}
+
+fn overrides(path: &Path) -> Result<Overrides> {
+    Overrides::parse(&path.display().to_string(), &articles::read(path)?).map_err(articles::all_faults)
 }
 
 /// The format of each output, by its extension or `--format`.

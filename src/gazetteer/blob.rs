@@ -36,6 +36,7 @@ impl Gazetteer {
         put(&mut out, &self.names.values);
         put(&mut out, &self.groups.keys);
         put(&mut out, &self.groups.values);
+        put(&mut out, &self.nicknames);
         put(&mut out, &self.positions);
         put(&mut out, &self.stands_for);
         out
@@ -69,6 +70,7 @@ impl Gazetteer {
             words: HashTable { keys: flat(&mut rest), values: flat(&mut rest) },
             names: HashTable { keys: flat(&mut rest), values: flat(&mut rest) },
             groups: HashTable { keys: flat(&mut rest), values: flat(&mut rest) },
+            nicknames: flat(&mut rest),
             positions: flat(&mut rest),
             stands_for: flat(&mut rest),
         }

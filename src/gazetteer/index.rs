@@ -59,6 +59,7 @@ pub(super) fn build(mut lists: Lists, fingerprint: &str) -> Result<Gazetteer, Ve
     let words: Vec<_> =
         lists.words.into_iter().map(|(w, set)| (w, set.without_names())).filter(|w| w.1.0 != 0).collect();
     let groups: Vec<_> = lists.groups.into_iter().collect();
+    let nicknames = lists.nicknames.into_iter().collect();
     Ok(Gazetteer {
         fingerprint: pool.add(fingerprint),
         text: Cow::Owned(pool.text),
@@ -71,6 +72,7 @@ pub(super) fn build(mut lists: Lists, fingerprint: &str) -> Result<Gazetteer, Ve
         words: HashTable::build(&words),
         names: HashTable::build(&names),
         groups: HashTable::build(&groups),
+        nicknames: Cow::Owned(nicknames),
         positions: Cow::Owned(positions),
         stands_for: Cow::Owned(refs.stands_for),
     })
@@ -293,6 +295,7 @@ impl Gazetteer {
             phrases: phrases.collect(),
             words: self.all_words(),
             groups: self.groups.pairs().collect(),
+            nicknames: self.nicknames.iter().copied().collect(),
         }
     }
 }

@@ -125,6 +125,8 @@ pub struct Gazetteer {
     /// What is known of words with a capital: given names and surnames.
     names: HashTable<WordSet>,
     groups: HashTable<u32>,
+    /// Short and full forms of given names, sorted.
+    nicknames: Flat<[u64; 2]>,
     /// Sorted by person.
     positions: Flat<StoredPosition>,
     /// What a body or place stands for; pairs sorted by the first.
@@ -209,6 +211,12 @@ impl Gazetteer {
     #[must_use]
     pub fn spelling_group(&self, word: u64) -> Option<u32> {
         self.groups.get(word)
+    }
+
+    /// Whether a word is a short form of another (Bill, William).
+    #[must_use]
+    pub fn is_nickname(&self, short: u64, full: u64) -> bool {
+        self.nicknames.binary_search(&[short, full]).is_ok()
     }
 
     /// The longest name, role and phrase that begin at the first of `tokens`.

@@ -1,6 +1,6 @@
 //! List files -> rows of all tables, references still as written, or all their faults at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::date::{DateError, PartialDate};
 use crate::base::diag::Diagnostic;
@@ -92,6 +92,8 @@ pub(super) struct Lists {
     pub(super) words: BTreeMap<u64, WordSet>,
     /// Number of the group of spellings of a word.
     pub(super) groups: BTreeMap<u64, u32>,
+    /// Short forms of given names with the full form.
+    pub(super) nicknames: BTreeSet<[u64; 2]>,
 }
 
 /// Adds files to what is there already.
@@ -274,6 +276,11 @@ impl Builder {
 
     fn variants(&mut self, table: &Table<'_>) {
         for row in &table.rows {
+            if table.get(row, "note") == "nickname" {
+                let full = word_hash(table.get(row, "group"));
+                self.lists.nicknames.extend(values(table.get(row, "spellings")).map(|short| [word_hash(short), full]));
+                continue;
+            }
             let names = || values(table.get(row, "spellings")).chain(values(table.get(row, "group")));
             let next = self.lists.groups.values().max().map_or(0, |g| g + 1);
             let known = names().find_map(|n| self.lists.groups.get(&word_hash(n)).copied());

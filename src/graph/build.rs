@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::entity::{self, Linked};
+use crate::entity::{self, Link, Linked, Overrides};
 use crate::gazetteer::Gazetteer;
 use crate::record::Record;
 use crate::record::v1::Assertion;
@@ -33,9 +33,15 @@ impl Default for Options {
 /// Builds the graph of all records. Records of one article (same id and hash) count once; articles that share an id get
 /// `~` and the first six digits of their hash behind it. Gives what had to be renamed, one plain sentence each.
 #[must_use]
-pub fn build(mut records: Vec<Record>, gazetteer: &Gazetteer, options: Options) -> (KnowledgeGraph, Vec<String>) {
-    let warnings = unite(&mut records);
-    let linked = entity::link(&records, gazetteer);
+pub fn build(
+    mut records: Vec<Record>,
+    gazetteer: &Gazetteer,
+    overrides: &Overrides,
+    options: Options,
+) -> (KnowledgeGraph, Vec<String>) {
+    let mut warnings = unite(&mut records);
+    let linked = entity::link(&records, gazetteer, overrides);
+    warnings.extend(linked.warnings.iter().cloned());
     let mut fold = Fold { linked: &linked, nodes: BTreeMap::new(), stated: BTreeMap::new(), pairs: BTreeMap::new() };
     for (record, entities) in records.iter().zip(&linked.of_record) {
         fold.record(record, entities);
@@ -142,9 +148,10 @@ struct Pair {
 }
 
 impl Fold<'_> {
-    fn record(&mut self, record: &Record, entities: &[usize]) {
+    fn record(&mut self, record: &Record, links: &[Option<Link>]) {
+        let all = record.entities.iter().zip(links);
         let index: BTreeMap<&str, usize> =
-            record.entities.iter().zip(entities).map(|(e, &i)| (e.id.as_str(), i)).collect();
+            all.filter_map(|(e, link)| Some((e.id.as_str(), link.as_ref()?.entity))).collect();
         let mut mentions: BTreeMap<usize, (u32, u32)> = BTreeMap::new();
         for (at, m) in (0u32..).zip(&record.mentions) {
             if let Some(&i) = m.entity.as_deref().and_then(|e| index.get(e))

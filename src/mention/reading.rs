@@ -52,8 +52,12 @@ fn points(cx: &Context<'_>, evidence: &Evidence, s: &Segment, c: &Candidate, aft
             if state && entry.subkind() == "region" {
                 points += 100;
             }
-            if after.is_some_and(|a| contains(cx, a, c.entry)) {
-                points += 100;
+            if let Some(after) = after {
+                if contains(cx, after, c.entry) {
+                    points += 100;
+                } else if entry.subkind() == "city" && is_address(cx, after) {
+                    return None;
+                }
             }
             supported = true;
         }
@@ -72,6 +76,17 @@ fn contains(cx: &Context<'_>, larger: &Segment, smaller: u32) -> bool {
     let inside = |e: u32| e != smaller && (small.country_cell() == Some(e) || small.parent() == Some(e));
     let mut readings = cx.gazetteer.readings(hit, cx.tokens(larger.tokens()), true, false);
     readings.any(|c| cx.gazetteer.kind(c.entry) == Kind::Place && inside(c.entry))
+}
+
+/// Whether the place behind a comma says where the one before it lies: a region or country that begins no list of places.
+fn is_address(cx: &Context<'_>, after: &Segment) -> bool {
+    let Source::Listed { hit, .. } = after.source else { return false };
+    let mut readings = cx.gazetteer.readings(hit, cx.tokens(after.tokens()), true, false);
+    let larger = readings.any(|c| matches!(cx.gazetteer.entry(c.entry).subkind(), "region" | "country"));
+    let (next, end) = (after.end, u32::try_from(cx.document.tokens.len()).unwrap_or(u32::MAX));
+    let list = next < end
+        && (cx.is(next, &["and", "or", "&"]) || cx.is(next, &[","]) && next + 1 < end && cx.capital(next + 1));
+    larger && !list
 }
 
 /// The place behind a comma or in brackets behind a segment.

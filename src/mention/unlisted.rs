@@ -223,7 +223,7 @@ impl Person {
         if self.words == 1 && self.only_name && names.style == Style::Plain {
             score += 1.1;
         }
-        if start == names.tokens.start && self.words == 1 {
+        if start == names.tokens.start && self.words == 1 && self.initials == 0 {
             score -= if self.only_name { 0.3 } else { 0.8 };
         }
         if start > names.tokens.start && cx.is(start - 1, &["the", "The", "a", "an"]) {

@@ -1,0 +1,175 @@
+//! Which places and bodies of which articles are one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::gazetteer::Gazetteer;
+use crate::text::normalize::slug;
+
+use super::local::Local;
+
+/// Names that are taken for one place or body.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cluster {
+    /// Indices of the local entities, with the reason why each is here.
+    pub(super) members: Vec<(usize, String)>,
+    pub(super) row: Option<u32>,
+    /// The country that tells it from others of its name.
+    pub(super) country: Option<u32>,
+    forms: BTreeSet<String>,
+}
+
+/// What joins names: a row, or a folded name with the country for names that many countries have.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Row(u32),
+    Name(String, Option<u32>),
+}
+
+/// First and only words of public bodies that every country has.
+const PUBLIC: &[&str] = &[
+    "army",
+    "cabinet",
+    "central",
+    "constitutional",
+    "court",
+    "defence",
+    "defense",
+    "department",
+    "education",
+    "election",
+    "electoral",
+    "finance",
+    "foreign",
+    "health",
+    "high",
+    "house",
+    "interior",
+    "justice",
+    "labour",
+    "ministry",
+    "national",
+    "parliament",
+    "police",
+    "senate",
+    "state",
+    "supreme",
+    "treasury",
+    "upper",
+    "lower",
+    "federal",
+    "assembly",
+    "council",
+    "commission",
+    "office",
+    "affairs",
+    "security",
+    "agriculture",
+    "environment",
+    "transport",
+    "energy",
+    "culture",
+    "tourism",
+    "trade",
+    "home",
+    "public",
+    "prosecutor",
+    "chamber",
+    "of",
+    "and",
+    "for",
+    "the",
+    "in",
+    "s",
+    "human",
+    "rights",
+    "bank",
+    "elections",
+    "intelligence",
+    "service",
+    "air",
+    "force",
+    "navy",
+    "military",
+    "government",
+    "bureau",
+    "statistics",
+    "agency",
+    "planning",
+    "development",
+    "social",
+    "welfare",
+    "communications",
+    "information",
+    "guard",
+    "general",
+    "attorney",
+    "auditor",
+];
+
+/// The places or bodies of a corpus; `apart` tells pairs of forms that may not be joined.
+pub(super) fn cluster(
+    locals: &[Local],
+    kind: &str,
+    gazetteer: &Gazetteer,
+    apart: &dyn Fn(&str, &str) -> bool,
+) -> Vec<Cluster> {
+    let mut clusters: BTreeMap<Key, Cluster> = BTreeMap::new();
+    let mut acronyms = Vec::new();
+    for (i, l) in locals.iter().enumerate().filter(|(_, l)| l.kind == kind) {
+        let key = key(l);
+        if matches!(key, Key::Name(_, None)) && is_acronym(&l.name) {
+            acronyms.push(i);
+            continue;
+        }
+        let reason = match &key {
+            Key::Row(row) => format!("the list has the name: {}", gazetteer.entry(*row).id()),
+            Key::Name(_, Some(c)) => format!("the same name in articles about {}", gazetteer.entry(*c).name()),
+            Key::Name(_, None) => "the same name".to_owned(),
+        };
+        let cluster = clusters.entry(key.clone()).or_default();
+        match key {
+            Key::Row(row) => cluster.row = Some(row),
+            Key::Name(_, country) => cluster.country = country,
+        }
+        cluster.add(i, l, reason);
+    }
+    for i in acronyms {
+        let l = &locals[i];
+        let introduced = |c: &Cluster| {
+            c.forms.contains(&l.name)
+                && c.forms.iter().any(|f| !is_acronym(f))
+                && !c.forms.iter().any(|f| apart(f, &l.name))
+        };
+        let known: Vec<Key> = clusters.iter().filter(|(_, c)| introduced(c)).map(|(k, _)| k.clone()).collect();
+        let (key, reason) = match known.as_slice() {
+            [one] => (one.clone(), "another article introduces these initials for it"),
+            _ => (key(l), "the same initials"),
+        };
+        clusters.entry(key).or_default().add(i, l, reason.to_owned());
+    }
+    clusters.into_values().collect()
+}
+
+fn key(l: &Local) -> Key {
+    match l.row {
+        Some(row) => Key::Row(row),
+        None => {
+            let name = slug(l.name.trim_start_matches("The ").trim_start_matches("the "));
+            let public = l.kind == "organization" && name.split('-').all(|w| PUBLIC.contains(&w));
+            let country = l.countries.first().copied().filter(|_| public);
+            Key::Name(name, country)
+        }
+    }
+}
+
+fn is_acronym(name: &str) -> bool {
+    let letters = name.chars().filter(|c| c.is_alphabetic());
+    (2..=7).contains(&letters.clone().count()) && letters.clone().all(char::is_uppercase) && !name.contains(' ')
+}
+
+impl Cluster {
+    fn add(&mut self, i: usize, l: &Local, reason: String) {
+        self.members.push((i, reason));
+        self.forms.extend(std::iter::once(&l.name).chain(&l.aliases).cloned());
+    }
+}
