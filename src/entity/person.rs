@@ -122,8 +122,8 @@ impl Linker<'_> {
 
     /// Whether no override keeps two clusters apart.
     fn may_join(&self, a: &Cluster, b: &Cluster) -> bool {
-        let pairs = a.forms.iter().flat_map(|x| b.forms.iter().map(move |y| (x, y)));
-        !(a.row.is_some() && b.row.is_some()) && !pairs.into_iter().any(|(x, y)| (self.apart)(x, y))
+        let mut pairs = a.forms.iter().flat_map(|x| b.forms.iter().map(move |y| (x, y)));
+        (a.row.is_none() || b.row.is_none()) && pairs.all(|(x, y)| !(self.apart)(x, y))
     }
 
     /// Joins clusters whose names differ in form.
