@@ -17,19 +17,19 @@ struct Case {
 fn read(path: &str, pipeline: &Pipeline) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();
     let mut worker = Worker::default();
-    for (number, line) in (1..).zip(std::fs::read_to_string(path).unwrap().lines()) {
+    for (number, line) in (1..).zip(std::fs::read_to_string(path).expect("a table of cases").lines()) {
         if line.is_empty() || line.starts_with('#') {
             if cases.last().is_none_or(|c| !c.wanted.is_empty()) {
                 cases.push(Case { place: format!("{path}:{}", number + 1), ..Case::default() });
             }
             continue;
         }
-        let case = cases.last_mut().unwrap();
+        let case = cases.last_mut().expect("a comment line above");
         if line.starts_with("= ") || line.starts_with("! ") || line.starts_with("id ") {
             case.wanted.push(line.to_owned());
             continue;
         }
-        let (head, text) = line.split_once(": ").unwrap();
+        let (head, text) = line.split_once(": ").expect("`letter: text`");
         let (letter, date) = head.split_once(' ').map_or((head, None), |(l, d)| (l, d.parse().ok()));
         let article = Article { id: letter.into(), date, text: text.into(), ..Article::default() };
         case.letters.push(letter.into());
@@ -55,7 +55,7 @@ fn at<'a>(case: &Case, linked: &'a Linked, mention: &str) -> Result<(usize, &'a 
 
 fn holds(case: &Case, linked: &Linked, want: &str) -> Result<(), String> {
     if let Some(rest) = want.strip_prefix("id ") {
-        let (mention, id) = rest.rsplit_once(' ').unwrap();
+        let (mention, id) = rest.rsplit_once(' ').expect("a mention and an id");
         let found = &linked.entities[at(case, linked, mention)?.0].id;
         return if found == id { Ok(()) } else { Err(format!("its id is {found}")) };
     }
