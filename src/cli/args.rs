@@ -20,6 +20,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Build the graph of who holds which role and who is named together, as JSON or DOT
     Build(BuildArgs),
+    /// Say why a person, place, body or edge stands in the graph: every sentence, rule and list row behind it
+    Explain(ExplainArgs),
     /// Write one JSON record per article: its people, roles, places, organizations and what it says of them
     Extract(ExtractArgs),
     /// Print the result of one stage for the articles of a file
@@ -60,6 +62,21 @@ pub(crate) struct BuildArgs {
     /// Pieces of evidence that an edge keeps
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) max_evidence: usize,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    /// Whom or what to explain: an id, a name or an alias
+    #[arg(long, value_name = "NAME")]
+    pub(crate) about: String,
+    /// Only what joins it to this one
+    #[arg(long, value_name = "NAME")]
+    pub(crate) and: Option<String>,
+    /// A file of corrections, as for `build`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
 use crate::base::diag::Diagnostic;
+use crate::entity::Overrides;
 use crate::gazetteer::Source;
 use crate::input::{Article, InputError, InputOptions, Inputs, Item};
 use crate::pipeline::{Pipeline, Worker};
@@ -54,13 +55,19 @@ pub(super) fn pipeline(args: &Shared, with_text: bool) -> Result<Pipeline> {
     builder.build().map_err(all_faults)
 }
 
+/// The corrections of a file, or none.
+pub(super) fn overrides(path: Option<&Path>) -> Result<Overrides> {
+    let Some(path) = path else { return Ok(Overrides::default()) };
+    Overrides::parse(&path.display().to_string(), &read(path)?).map_err(all_faults)
+}
+
 /// All faults of a file as one error.
-pub(super) fn all_faults(faults: Vec<Diagnostic>) -> anyhow::Error {
+fn all_faults(faults: Vec<Diagnostic>) -> anyhow::Error {
     let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
     anyhow::anyhow!("{}", all.join("\n"))
 }
 
-pub(super) fn read(path: &Path) -> Result<String> {
+fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("{}: cannot be read as UTF-8", path.display()))
 }
 
@@ -86,6 +93,24 @@ fn files(paths: &[PathBuf], extensions: &[&str]) -> Result<Vec<PathBuf>> {
         all.append(&mut inside);
     }
     Ok(all)
+}
+
+/// The records of all inputs, with what was counted.
+pub(super) fn records(args: &Shared, pipeline: &Pipeline) -> Result<(Vec<Record>, Tally)> {
+    let mut records: Vec<Record> = Vec::new();
+    let mut counts = Tally::default();
+    let tally = each(args, pipeline, |outcome| {
+        let record = match outcome {
+            Outcome::Record(record) => *record,
+            Outcome::Line { line, place } => serde_json::from_str(&line).with_context(|| {
+                format!("{place}: no record of this version\n  help: run `rolegraph extract` again")
+            })?,
+        };
+        counts.count(&record);
+        records.push(record);
+        Ok(())
+    })?;
+    Ok((records, Tally { persons: counts.persons, roles: counts.roles, ..tally }))
 }
 
 /// Hands every record to `take`, in the order of the inputs; articles that cannot be read are reported and counted.

@@ -7,34 +7,19 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::entity::Overrides;
 use crate::export::{self, EXPORTERS, Exporter};
 use crate::graph::{self, KnowledgeGraph, Options};
-use crate::record::Record;
 
 use super::args::BuildArgs;
-use super::articles::{self, Outcome, Tally};
+use super::articles;
 use super::output::Output;
 
 pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let formats = formats(args)?;
-    let overrides = args.overrides.as_deref().map_or_else(|| Ok(Overrides::default()), overrides)?;
+    let overrides = articles::overrides(args.overrides.as_deref())?;
     let pipeline = articles::pipeline(&args.shared, false)?;
-    let mut records: Vec<Record> = Vec::new();
-    let mut counts = Tally::default();
-    let tally = articles::each(&args.shared, &pipeline, |outcome| {
-        let record = match outcome {
-            Outcome::Record(record) => *record,
-            Outcome::Line { line, place } => serde_json::from_str(&line).with_context(|| {
-                format!("{place}: no record of this version\n  help: run `rolegraph extract` again")
-            })?,
-        };
-        counts.count(&record);
-        records.push(record);
-        Ok(())
-    })?;
-    let tally = Tally { persons: counts.persons, roles: counts.roles, ..tally };
+    let (records, tally) = articles::records(&args.shared, &pipeline)?;
     if tally.read > 0 {
         let options = Options { level: args.co_mentions.into(), max_evidence: args.max_evidence };
         let (graph, warnings) = graph::build(records, pipeline.gazetteer(), &overrides, options);
@@ -50,10 +35,6 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     }
     tally.close(begin, args.shared.quiet);
     Ok(ExitCode::from(tally.status(args.shared.strict)))
-}
-
-fn overrides(path: &Path) -> Result<Overrides> {
-    Overrides::parse(&path.display().to_string(), &articles::read(path)?).map_err(articles::all_faults)
 }
 
 /// The format of each output, by its extension or `--format`.

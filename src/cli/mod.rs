@@ -4,6 +4,7 @@ mod args;
 mod articles;
 mod build;
 mod dump;
+mod explain;
 mod extract;
 mod output;
 
@@ -31,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let done = match args.command {
         Command::Build(args) => build::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Dump(args) => dump::run(&args),
     };

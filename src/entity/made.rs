@@ -167,7 +167,8 @@ pub(super) fn correct(
 }
 
 /// The entities that an id, a name or an alias means; ids before names, names before aliases.
-pub(super) fn find(all: &[Entity], name: &str) -> Vec<usize> {
+#[must_use]
+pub fn find(all: &[Entity], name: &str) -> Vec<usize> {
     let wanted = slug(name);
     let fits = |test: &dyn Fn(&Entity) -> bool| -> Vec<usize> {
         all.iter().enumerate().filter(|(_, e)| test(e)).map(|(i, _)| i).collect()

@@ -14,6 +14,7 @@ use crate::record::Record;
 
 use made::Made;
 
+pub use made::find;
 pub use overrides::Overrides;
 
 /// One entity of the whole corpus.

@@ -52,8 +52,9 @@ pub fn build(
     (KnowledgeGraph { graph, documents, level: options.level }, warnings)
 }
 
-/// Sorts records by id, drops repeated ones and renames different ones of one id.
-fn unite(records: &mut Vec<Record>) -> Vec<String> {
+/// Sorts records by id, drops repeated ones and renames different ones of one id; gives what was renamed, one plain sentence each.
+#[must_use]
+pub fn unite(records: &mut Vec<Record>) -> Vec<String> {
     let whole = |r: &Record| serde_json::to_string(r).unwrap_or_default();
     let rank = |r: &Record| (r.document.date.is_none(), r.document.date.clone(), whole(r));
     records.sort_by_cached_key(|r| (r.document.id.clone(), r.document.sha256.clone(), rank(r)));

@@ -3,5 +3,5 @@
 mod build;
 mod model;
 
-pub use build::{Options, build};
+pub use build::{Options, build, unite};
 pub use model::{CoMention, Document, Edge, Evidence, KnowledgeGraph, Level, Node, Stated};
