@@ -14,6 +14,8 @@ use super::unlisted::is_generation;
 
 /// Most points that evidence can give.
 const MAX: f32 = 5.0;
+/// Points of tag rules that say what a name is.
+const TOLD: f32 = 3.0;
 
 /// Evidence of one article; empty in the first pass.
 #[derive(Debug, Default)]
@@ -89,11 +91,13 @@ impl Evidence {
         cx.gazetteer.country(entry).and_then(|c| self.countries.get(&c)).copied().unwrap_or(0)
     }
 
-    /// Points of the model for a name.
-    pub(super) fn model(&self, tokens: &Range<u32>, label: Label) -> f32 {
+    /// Points of the model for a name; few where a construction says what the name is.
+    pub(super) fn model(&self, cx: &Context<'_>, tokens: &Range<u32>, label: Label) -> f32 {
         let kind = place_of(label);
         let said = if kind < 3 { self.opinion.of(tokens) } else { None };
-        said.map_or(0.0, |p| model_points(p[kind]))
+        let Some(p) = said else { return 0.0 };
+        let told = self.points.get(&cx.wording(tokens.clone())).is_some_and(|p| p[..2].iter().any(|&p| p >= TOLD));
+        model_points(p[kind]) * if told { 0.4 } else { 1.0 }
     }
 
     /// How often an entry stands under a name that needs no support.

@@ -243,7 +243,7 @@ impl Finder {
                         let at = &self.places[capture.start as usize].tokens;
                         // The first word of a sentence has its capital anyway.
                         let first = at.start == sentence.tokens.start && at.len() == 1;
-                        let points = if first && tag.points > 0.0 { tag.points * 0.4 } else { tag.points };
+                        let points = if first && tag.points > 0.0 { tag.points * 0.7 } else { tag.points };
                         evidence.add(cx.wording(at.clone()), tag.kind, points);
                     }
                 }

@@ -32,7 +32,7 @@ pub(super) fn weigh(
                 if !out[first..].iter().any(|s| s.label == label && s.tokens() == *tokens) {
                     let name = segment(cx, sentence.tokens.start, (tokens.clone(), label, -0.9), Source::Rule("model"));
                     out.push(Segment {
-                        score: name.score + share(style, name.source) * evidence.model(tokens, label),
+                        score: name.score + share(style, name.source) * evidence.model(cx, tokens, label),
                         ..name
                     });
                 }
@@ -51,7 +51,7 @@ fn points(cx: &Context<'_>, style: Style, evidence: &Evidence, s: &Segment) -> f
         Source::Plain if s.label == Label::Name => evidence.wording(cx, tokens.clone(), s.label),
         _ => 0.0,
     };
-    article + share(style, s.source) * evidence.model(&tokens, s.label)
+    article + share(style, s.source) * evidence.model(cx, &tokens, s.label)
 }
 
 /// How much the model counts.
