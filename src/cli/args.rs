@@ -24,6 +24,12 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Write one JSON record per article: its people, roles, places, organizations and what it says of them
     Extract(ExtractArgs),
+    /// Check lists of names, look names up, show what is loaded, find names that no list has
+    #[command(subcommand)]
+    Gazetteer(GazetteerCommand),
+    /// Check rules by their examples, list them, try a sentence
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// Print the result of one stage for the articles of a file
     Dump(DumpArgs),
 }
@@ -138,6 +144,80 @@ fn input_format(name: &str) -> Result<&'static dyn Reader, String> {
         let all: Vec<_> = READERS.iter().map(|r| r.name()).collect();
         format!("formats: {}", all.join(", "))
     })
+}
+
+#[derive(Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Report every fault of lists, with line and column
+    Check {
+        /// Lists (TSV, CSV or TXT), or folders of them
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// Check them without the built-in lists
+        #[arg(long)]
+        no_builtin: bool,
+    },
+    /// Show everything that a name can stand for
+    Lookup {
+        /// The name
+        name: String,
+        #[command(flatten)]
+        lists: Lists,
+    },
+    /// Show what is loaded
+    List {
+        /// Show source and licence of each built-in list
+        #[arg(long)]
+        licences: bool,
+        #[command(flatten)]
+        lists: Lists,
+    },
+    /// Names or roles of the articles that rules found but no list has, as a list ready to use
+    Suggest {
+        #[command(flatten)]
+        shared: Shared,
+        /// Which names: person, role, place or organization
+        #[arg(long, value_name = "KIND", default_value = "person", value_parser = ["person", "role", "place", "organization"])]
+        kind: String,
+        /// Fewest articles that have the name
+        #[arg(long, value_name = "N", default_value_t = 2)]
+        min_articles: usize,
+    },
+}
+
+/// Which lists are loaded.
+#[derive(clap::Args)]
+pub(crate) struct Lists {
+    /// A list of names (TSV, CSV or TXT), or a folder of lists; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(crate) gazetteer: Vec<PathBuf>,
+    /// Leave the built-in lists out
+    #[arg(long)]
+    pub(crate) no_builtin: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Read rules and run their examples, the built-in ones too
+    Check {
+        /// Files of rules, or folders of them
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// List all rules with their relation, confidence and an example
+    List {
+        /// A file of rules, or a folder of them; may be repeated
+        #[arg(long, value_name = "PATH")]
+        rules: Vec<PathBuf>,
+    },
+    /// Show what a sentence gives
+    Try {
+        /// The sentence
+        sentence: String,
+        /// A file of rules, or a folder of them; may be repeated
+        #[arg(long, value_name = "PATH")]
+        rules: Vec<PathBuf>,
+    },
 }
 
 #[derive(clap::Args)]

@@ -13,7 +13,7 @@ use crate::base::diag::Diagnostic;
 use crate::entity::Overrides;
 use crate::gazetteer::Source;
 use crate::input::{Article, InputError, InputOptions, Inputs, Item};
-use crate::pipeline::{Pipeline, Worker};
+use crate::pipeline::{Builder, Pipeline, Worker};
 use crate::record::Record;
 
 use super::args::Shared;
@@ -40,16 +40,21 @@ pub(super) struct Tally {
 
 /// Lists and rules of a run.
 pub(super) fn pipeline(args: &Shared, with_text: bool) -> Result<Pipeline> {
-    let mut builder =
+    let builder =
         Pipeline::builder().no_builtin(args.no_builtin).no_model(args.no_model).date(args.date).with_text(with_text);
-    for path in files(&args.gazetteer, &["tsv", "csv", "txt"])? {
+    with_files(builder, &args.gazetteer, &args.rules)
+}
+
+/// A pipeline with a user's lists and rules.
+pub(super) fn with_files(mut builder: Builder, lists: &[PathBuf], rules: &[PathBuf]) -> Result<Pipeline> {
+    for path in files(lists, &["tsv", "csv", "txt"])? {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with("README") || name.starts_with("SOURCES") {
             continue;
         }
         builder = builder.list(Source { path: path.display().to_string(), text: read(&path)?.into(), user: true });
     }
-    for path in files(&args.rules, &["rules"])? {
+    for path in files(rules, &["rules"])? {
         builder = builder.rules(path.display().to_string(), read(&path)?);
     }
     builder.build().map_err(all_faults)

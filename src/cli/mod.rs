@@ -6,7 +6,9 @@ mod build;
 mod dump;
 mod explain;
 mod extract;
+mod gazetteer;
 mod output;
+mod rules;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -34,6 +36,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Extract(args) => extract::run(&args),
+        Command::Gazetteer(command) => gazetteer::run(&command),
+        Command::Rules(command) => rules::run(&command),
         Command::Dump(args) => dump::run(&args),
     };
     match done {

@@ -1,5 +1,7 @@
 //! Layer 13: the whole way of one article, with the resources that it needs.
 
+mod trial;
+
 use crate::base::date::PartialDate;
 use crate::base::diag::Diagnostic;
 use crate::gazetteer::{Gazetteer, Source};
@@ -11,6 +13,8 @@ use crate::record::v1::MadeBy;
 use crate::record::{Parts, Record, assemble};
 use crate::relation::{self, Assertion, CoMention};
 use crate::text::Document;
+
+pub use trial::{Failure, said};
 
 /// Lists and rules, compiled once and shared by all threads.
 ///
