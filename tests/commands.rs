@@ -1,0 +1,130 @@
+//! The commands as a user types them.
+#![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{folder, program};
+
+/// Status, standard output and standard error of a run in a folder.
+fn run(at: &Path, args: &[&str]) -> (i32, String, String) {
+    let done = program().current_dir(at).args(args).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (done.status.code().unwrap(), text(&done.stdout), text(&done.stderr))
+}
+
+/// Three articles about two persons of one name and a third.
+fn articles(name: &str) -> PathBuf {
+    let at = folder(name);
+    fs::create_dir(at.join("news")).unwrap();
+    for (file, text) in [
+        ("a.txt", "Published 5 January 2024\n\nWanda Krell, the mayor of Toronto, met Moses Adwek on Friday.\n"),
+        ("b.txt", "Published 6 March 2024\n\nToronto Mayor Krell said that she would stay.\n"),
+        ("c.txt", "Published 7 March 2024\n\nThe singer Wanda Maria Krell gave a concert in Lyon.\n"),
+    ] {
+        fs::write(at.join("news").join(file), text).unwrap();
+    }
+    at
+}
+
+#[test]
+fn explain_says_why() {
+    let at = articles("explain");
+    let (status, out, _) = run(&at, &["explain", "news", "--about", "Wanda Krell", "-q"]);
+    assert_eq!(status, 0);
+    for part in [
+        "Wanda Krell (person:wanda-krell)",
+        "a surname alone, with the office of the only bearer that holds it: b (\"Krell\")",
+        "Wanda Krell holds: mayor of Toronto (current)",
+        "a:3:1 (2024-01-05)",
+        "rule appositive (roles.rules:",
+        "Moses Adwek (person:moses-adwek)",
+    ] {
+        assert!(out.contains(part), "{part} is not in\n{out}");
+    }
+    let (_, out, _) = run(&at, &["explain", "news", "--about", "Wanda Krell", "--and", "Moses Adwek", "-q"]);
+    assert!(out.contains("a: Wanda Krell, the mayor of Toronto, met Moses Adwek on Friday."), "{out}");
+}
+
+#[test]
+fn explain_asks_back() {
+    let at = articles("explain-several");
+    let (status, _, error) = run(&at, &["explain", "news", "--about", "Krell Wanda Krell"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("nothing in these articles is called `Krell Wanda Krell`"), "{error}");
+}
+
+#[test]
+fn overrides_correct_links() {
+    let at = articles("overrides");
+    let persons = |corrections: &str| {
+        fs::write(at.join("fix.txt"), corrections).unwrap();
+        let (status, out, error) = run(&at, &["build", "news", "--overrides", "fix.txt", "-q"]);
+        assert_eq!(status, 0, "{error}");
+        let graph: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let nodes = graph["nodes"].as_array().unwrap().iter().filter(|n| n["kind"] == "person");
+        nodes.map(|n| n["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let plain = ["person:moses-adwek", "person:wanda-krell", "person:wanda-maria-krell"];
+    assert_eq!(persons("# nothing\n"), plain);
+    assert_eq!(persons("same Wanda Krell = Wanda Maria Krell\n"), ["person:moses-adwek", "person:wanda-maria-krell"]);
+    assert_eq!(persons("not-same Wanda Krell != Krell\n"), ["person:krell", plain[0], plain[1], plain[2]]);
+    assert_eq!(persons("drop Moses Adwek\n"), plain[1..]);
+    assert_eq!(persons("retype Moses Adwek organization\n"), plain[1..]);
+    assert_eq!(persons("rename person:moses-adwek = Adwek Moses\n")[0], "person:adwek-moses");
+}
+
+#[test]
+fn overrides_have_faults() {
+    let at = articles("overrides-faults");
+    fs::write(at.join("fix.txt"), "same Wanda Krell\n  unite A = B\n").unwrap();
+    let (status, _, error) = run(&at, &["build", "news", "--overrides", "fix.txt"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("fix.txt:1:6: no second name"), "{error}");
+    assert!(error.contains("fix.txt:2:3: unknown keyword `unite`"), "{error}");
+    fs::write(at.join("fix.txt"), "drop Nobody Known\n").unwrap();
+    let (status, _, error) = run(&at, &["build", "news", "--overrides", "fix.txt"]);
+    assert_eq!(status, 0);
+    assert!(error.contains("warning: overrides, line 1: nothing is called `Nobody Known`"), "{error}");
+}
+
+#[test]
+fn own_lists() {
+    let at = articles("own-lists");
+    fs::write(at.join("people.mine.tsv"), "name\taliases\nMoses Okello Adwek\tMoses Adwek\n").unwrap();
+    fs::write(at.join("people.bad.tsv"), "name\tcolour\nJane\tred\n").unwrap();
+    let (status, _, error) = run(&at, &["gazetteer", "check", "people.bad.tsv"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("people.bad.tsv:1:2: unknown column `colour`"), "{error}");
+    let (status, out, _) = run(&at, &["gazetteer", "lookup", "Moses Adwek", "--gazetteer", "people.mine.tsv"]);
+    assert!(status == 0 && out.contains("p:moses-okello-adwek"), "{out}");
+    let (_, out, _) = run(&at, &["build", "news", "--gazetteer", "people.mine.tsv", "-q"]);
+    assert!(out.contains("person:moses-okello-adwek"), "{out}");
+    let (_, out, _) = run(&at, &["gazetteer", "suggest", "news", "--min-articles", "1", "-q"]);
+    assert!(out.contains("Wanda Krell\t\t1 articles, 1 times"), "{out}");
+    fs::write(at.join("people.again.tsv"), out).unwrap();
+    assert_eq!(run(&at, &["gazetteer", "check", "people.again.tsv"]).0, 0);
+    let (_, out, _) = run(&at, &["gazetteer", "list", "--licences"]);
+    assert!(out.contains("metonyms.tsv"), "{out}");
+}
+
+#[test]
+fn own_rules() {
+    let at = folder("own-rules");
+    let rule = "relation helps subject Person object Person\nrule helper\n  match [Person] helped [Person as object]\n  \
+                emit helps(person, object)\n  yes Jane Doe helped John Roe. => helps: Jane Doe | John Roe\n  \
+                no Jane Doe met John Roe.\n";
+    fs::write(at.join("mine.rules"), rule).unwrap();
+    let (status, out, error) = run(&at, &["rules", "check", "mine.rules"]);
+    assert!(status == 0 && out.contains(" 0 fail"), "{out}{error}");
+    let (_, out, _) = run(&at, &["rules", "try", "Wanda Krell helped Moses Adwek.", "--rules", "mine.rules"]);
+    assert!(out.contains("helps: Wanda Krell | Moses Adwek (helper)"), "{out}");
+    let (_, out, _) = run(&at, &["rules", "list", "--rules", "mine.rules"]);
+    assert!(out.contains("helper\thelps\t0.9\tmine.rules:2\tJane Doe helped John Roe."), "{out}");
+    fs::write(at.join("mine.rules"), rule.replace("=> helps", "=> helped")).unwrap();
+    let (status, _, error) = run(&at, &["rules", "check", "mine.rules"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("mine.rules:5: rule helper"), "{error}");
+}
