@@ -30,6 +30,13 @@ pub(crate) enum Command {
     /// Check rules by their examples, list them, try a sentence
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// Print the result of one stage for the articles of a file
     Dump(DumpArgs),
 }

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Error;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 
@@ -38,6 +38,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "rolegraph", &mut script);
+            print(&script)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Args::command()).render(&mut page).map_err(Error::from).and_then(|()| print(&page))
+        }
         Command::Dump(args) => dump::run(&args),
     };
     match done {
@@ -48,6 +57,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn print(bytes: &[u8]) -> anyhow::Result<ExitCode> {
+    io::stdout().lock().write_all(bytes)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Whether the reader of our output has gone away (`rolegraph ... | head`), which is no fault.
