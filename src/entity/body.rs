@@ -26,85 +26,14 @@ enum Key {
 }
 
 /// First and only words of public bodies that every country has.
-const PUBLIC: &[&str] = &[
-    "army",
-    "cabinet",
-    "central",
-    "constitutional",
-    "court",
-    "defence",
-    "defense",
-    "department",
-    "education",
-    "election",
-    "electoral",
-    "finance",
-    "foreign",
-    "health",
-    "high",
-    "house",
-    "interior",
-    "justice",
-    "labour",
-    "ministry",
-    "national",
-    "parliament",
-    "police",
-    "senate",
-    "state",
-    "supreme",
-    "treasury",
-    "upper",
-    "lower",
-    "federal",
-    "assembly",
-    "council",
-    "commission",
-    "office",
-    "affairs",
-    "security",
-    "agriculture",
-    "environment",
-    "transport",
-    "energy",
-    "culture",
-    "tourism",
-    "trade",
-    "home",
-    "public",
-    "prosecutor",
-    "chamber",
-    "of",
-    "and",
-    "for",
-    "the",
-    "in",
-    "s",
-    "human",
-    "rights",
-    "bank",
-    "elections",
-    "intelligence",
-    "service",
-    "air",
-    "force",
-    "navy",
-    "military",
-    "government",
-    "bureau",
-    "statistics",
-    "agency",
-    "planning",
-    "development",
-    "social",
-    "welfare",
-    "communications",
-    "information",
-    "guard",
-    "general",
-    "attorney",
-    "auditor",
-];
+const PUBLIC: &str = "affairs agency agriculture air alliance and army assembly attorney auditor bank bureau cabinet central chamber \
+    christian commission communications communist conservative conservatives constitutional council court culture defence \
+    defense democratic democrats department development education election elections electoral energy environment federal \
+    finance for force foreign front general government green greens guard health high home house human in information \
+    intelligence interior justice labor labour liberal lower military ministry national navy of office opposition \
+    parliament party people peoples planning police progressive prosecutor public radical reform republican republicans \
+    rights s security senate service social socialist socialists state statistics supreme the tourism trade transport \
+    treasury unity upper welfare workers";
 
 /// The places or bodies of a corpus; `apart` tells pairs of forms that may not be joined.
 pub(super) fn cluster(
@@ -155,7 +84,7 @@ fn key(l: &Local) -> Key {
         Some(row) => Key::Row(row),
         None => {
             let name = slug(l.name.trim_start_matches("The ").trim_start_matches("the "));
-            let public = l.kind == "organization" && name.split('-').all(|w| PUBLIC.contains(&w));
+            let public = l.kind == "organization" && name.split('-').all(|w| PUBLIC.split(' ').any(|p| p == w));
             let country = l.countries.first().copied().filter(|_| public);
             Key::Name(name, country)
         }

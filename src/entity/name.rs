@@ -71,6 +71,12 @@ impl Name {
         if a == b {
             return Some(Likeness::Fuller);
         }
+        // A name that marriage has made longer.
+        let (first, second) = (&self.words, &other.words);
+        let (less, more) = if first.len() < second.len() { (first, second) } else { (second, first) };
+        if less.len() > 1 && more.len() == less.len() + 1 && more.starts_with(less) {
+            return Some(Likeness::Fuller);
+        }
         let (short, long) = if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
         let [given @ .., last] = short.words.as_slice() else { return None };
         let mut worst = word(last, long.surname(), gazetteer)?;
@@ -176,6 +182,7 @@ mod tests {
             ("Muammar Qaddafi", "Muammar Gaddafi", Some(Likeness::Letters)),
             ("Ana de Lopez", "Ana Lopez", Some(Likeness::Same)),
             ("J.R. Roe", "John Robert Roe", Some(Likeness::Fuller)),
+            ("Jane Doe", "Jane Doe Roe", Some(Likeness::Fuller)),
             ("Jane Doe", "John Doe", None),
             ("Melania Roe", "Donald Roe", None),
             ("Jane Doe", "Jane Dole", None),

@@ -219,20 +219,24 @@ impl Linker<'_> {
         self.add(&mut clusters[at], i, "a name alone that nothing leads to a fuller one".to_owned());
     }
 
-    /// Joins "Doe Jane" to "Jane Doe" where they have one office.
+    /// Joins "Doe Jane" and "Jane Doe Roe" to "Jane Doe" where they have one office.
     fn turned_names(&self, clusters: &mut Vec<Cluster>) {
         let mut turned: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for (c, cluster) in clusters.iter().enumerate() {
             for n in cluster.names.iter().filter(|n| n.words.len() > 1) {
                 let mut words = n.words.clone();
+                if words.len() > 2 {
+                    turned.entry(words[..words.len() - 1].to_vec()).or_default().push(c);
+                }
+                turned.entry(words.clone()).or_default().push(c);
                 words.sort();
                 turned.entry(words).or_default().push(c);
             }
         }
         let mut gone: BTreeMap<usize, (usize, String)> = BTreeMap::new();
-        for all in turned.values() {
+        for all in turned.values_mut() {
+            all.dedup();
             if let [a, b] = all.as_slice()
-                && a != b
                 && let Some(reason) = self.reason(&clusters[*a], &clusters[*b])
             {
                 gone.entry(*b.max(a)).or_insert((*a.min(b), reason));

@@ -100,6 +100,11 @@ impl Evidence {
         model_points(p[kind]) * if told { 0.4 } else { 1.0 }
     }
 
+    /// Whether the words around a name show that it is a body's.
+    pub(super) fn is_body(&self, cx: &Context<'_>, tokens: Range<u32>) -> bool {
+        self.points.get(&cx.wording(tokens)).is_some_and(|p| p[2] >= 1.0 && p[2] > p[0] && p[2] > p[1])
+    }
+
     /// How often an entry stands under a name that needs no support.
     pub(super) fn safe(&self, entry: u32) -> u32 {
         self.safe.get(&entry).copied().unwrap_or(0)
@@ -156,6 +161,11 @@ impl Evidence {
             let all = cx.gazetteer.readings(hit, cx.tokens(s.tokens()), false, false);
             all.filter(|c| !c.weak() && fits(cx, s.label, c.entry, c.via()))
         };
+        // A name that may mean something else of its kind supports nothing.
+        let all = cx.gazetteer.readings(hit, cx.tokens(s.tokens()), false, false);
+        if all.filter(|c| c.weak() && fits(cx, s.label, c.entry, c.via())).next().is_some() {
+            return;
+        }
         let mut one = None;
         for (n, c) in fitting().enumerate() {
             *self.safe.entry(c.entry).or_default() += 1;

@@ -61,9 +61,10 @@ fn points(cx: &Context<'_>, evidence: &Evidence, s: &Segment, c: &Candidate, aft
             }
             supported = true;
         }
-        _ => supported |= country > 0 && is_public(cx, c.entry),
+        _ => supported |= country > 0 && is_public(cx, c.entry) || evidence.is_body(cx, s.tokens()),
     }
-    if !c.weak() {
+    let place = matches!(s.label, Label::Place | Label::Demonym);
+    if !c.weak() || place && country > 0 {
         return Some(points + 30);
     }
     supported.then_some(points)
