@@ -91,6 +91,21 @@ fn overrides_have_faults() {
 }
 
 #[test]
+fn articles_of_a_time() {
+    let at = articles("times");
+    for (options, count) in [
+        (vec!["--since", "2024-02"], 2),
+        (vec!["--until", "2024-01-05"], 1),
+        (vec!["--since", "2024-03-06", "--until", "2024-03-06"], 1),
+        (vec!["--since", "2025"], 0),
+    ] {
+        let (status, out, error) = run(&at, &[vec!["extract", "news"], options].concat());
+        assert_eq!((status, out.lines().count()), (0, count), "{error}");
+        assert!(error.contains(&format!("note: {} articles of another time", 3 - count)), "{error}");
+    }
+}
+
+#[test]
 fn own_lists() {
     let at = articles("own-lists");
     fs::write(at.join("people.mine.tsv"), "name\taliases\nMoses Okello Adwek\tMoses Adwek\n").unwrap();

@@ -55,6 +55,131 @@ fn nasty_inputs_end_well() {
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
 }
 
+/// A short text of pieces that trip programs up.
+fn snippet(random: &mut Random) -> String {
+    const PIECES: &[&str] = &[
+        "Jane Doe",
+        "President",
+        "of",
+        "the",
+        "Ministry",
+        "U.S.",
+        "D.C.",
+        "J.K.",
+        "Gen.",
+        "St.",
+        "Macron",
+        "Paris",
+        ",",
+        ".",
+        "?",
+        "!",
+        "(",
+        ")",
+        "[",
+        "]",
+        "\"",
+        "“",
+        "”",
+        "'",
+        "’s",
+        "—",
+        "-",
+        "…",
+        "#",
+        "- ",
+        "* ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "\u{0}",
+        "\u{7}",
+        "\u{85}",
+        "\u{a0}",
+        "\u{ad}",
+        "\u{200b}",
+        "\u{200d}",
+        "\u{202e}",
+        "\u{2028}",
+        "\u{2066}",
+        "\u{feff}",
+        "\u{fffd}",
+        "é",
+        "e\u{301}",
+        "ﬁ",
+        "İ",
+        "ß",
+        "中文",
+        "Владимир",
+        "مرحبا",
+        "🦊",
+        "👩‍👩‍👧",
+        "1234",
+        "3.5",
+        "2024-01-05",
+        "Jan. 5,",
+        "former",
+        "minister",
+        "and",
+        "who",
+        "was",
+        "AND",
+        "MINISTER",
+        "ex-",
+        "-elect",
+        "www.x.y/z",
+        "http://",
+        "said",
+        "mayor",
+        "Mr",
+        "Jr.",
+        "III",
+    ];
+    let length = 1 + random.next() as usize % 60;
+    let mut text = String::new();
+    for _ in 0..length {
+        text.push_str(PIECES[random.next() as usize % PIECES.len()]);
+        if random.next() % 4 > 0 {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+#[test]
+fn a_thousand_nasty_articles() {
+    let at = folder("thousand");
+    let mut random = Random(7);
+    let line = |n: usize, text: String| format!("{}\n", serde_json::json!({"id": n.to_string(), "text": text}));
+    let lines: String = (0..1000).map(|n| line(n, snippet(&mut random))).collect();
+    fs::write(at.join("all.jsonl"), lines).unwrap();
+    for (command, output) in [("extract", "out.jsonl"), ("build", "out.json")] {
+        let out = within(60, program().args([command, "all.jsonl", "-o", output]).current_dir(&at), command);
+        let said = String::from_utf8_lossy(&out.stderr);
+        assert!(said.contains("1000 articles read, 0 skipped"), "{command}: {said}");
+    }
+}
+
+/// Twice the text takes about twice the time: eight times as much less than 24 times as long.
+#[test]
+fn time_is_linear() {
+    let at = folder("linear");
+    let mut random = Random(3);
+    let unit: String = (0..20_000).map(|_| snippet(&mut random) + ". ").collect();
+    let unit = &unit[..unit.floor_char_boundary(1_000_000)];
+    let seconds = [1, 8].map(|times| {
+        let path = at.join(format!("{times}.txt"));
+        fs::write(&path, unit.repeat(times)).unwrap();
+        let begin = std::time::Instant::now();
+        let out = within(240, program().args(["extract", "-q", "-o"]).arg(at.join("out")).arg(&path), "linear");
+        assert_eq!(out.status.code(), Some(0));
+        begin.elapsed().as_secs_f64()
+    });
+    assert!(seconds[1] < seconds[0] * 24.0, "{seconds:?}");
+}
+
 #[test]
 fn broken_lines_do_not_stop_the_others() {
     let at = folder("broken");

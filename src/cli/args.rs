@@ -135,6 +135,12 @@ pub(crate) struct Shared {
     /// Date of articles that have none: YYYY, YYYY-MM or YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<PartialDate>,
+    /// Only articles of this day or later; articles without a date are left out
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<PartialDate>,
+    /// Only articles of this day or earlier; articles without a date are left out
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<PartialDate>,
     /// Threads; all cores if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
@@ -245,4 +251,8 @@ pub(crate) enum Stage {
     Tokens,
     /// Its mentions with their entities, and the marks between them
     Mentions,
+    /// What its sentences state, with the rule
+    Assertions,
+    /// Its record, as JSON
+    Record,
 }

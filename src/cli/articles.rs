@@ -9,6 +9,7 @@ use std::{fs, thread};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 
+use crate::base::date::PartialDate;
 use crate::base::diag::Diagnostic;
 use crate::entity::Overrides;
 use crate::gazetteer::Source;
@@ -34,6 +35,8 @@ pub(super) enum Outcome {
 pub(super) struct Tally {
     pub(super) read: usize,
     pub(super) skipped: usize,
+    /// Articles that `--since` and `--until` leave out.
+    pub(super) other_times: usize,
     pub(super) persons: usize,
     pub(super) roles: usize,
 }
@@ -139,6 +142,7 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
             pool.install(|| window.par_drain(..).map_init(Worker::default, step).collect());
         for outcome in outcomes {
             match outcome {
+                Ok(outcome) if !is_wanted(args, &outcome)? => tally.other_times += 1,
                 Ok(outcome) => {
                     tally.read += 1;
                     take(outcome)?;
@@ -150,10 +154,38 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
             }
         }
     }
+    if tally.other_times > 0 && !args.quiet {
+        let _ =
+            writeln!(io::stderr(), "note: {} articles of another time, or without a date, left out", tally.other_times);
+    }
     if inputs.skipped() > 0 && !args.quiet {
         let _ = writeln!(io::stderr(), "note: {} files of unknown formats left out", inputs.skipped());
     }
     Ok(tally)
+}
+
+/// Whether an article is of the time that is asked for; a date that is not whole counts with every day that it may mean.
+fn is_wanted(args: &Shared, outcome: &Outcome) -> Result<bool> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        document: DocumentHead,
+    }
+    #[derive(serde::Deserialize)]
+    struct DocumentHead {
+        date: Option<String>,
+    }
+    if args.since.is_none() && args.until.is_none() {
+        return Ok(true);
+    }
+    let date = match outcome {
+        Outcome::Record(record) => record.document.date.clone(),
+        Outcome::Line { line, place } => {
+            serde_json::from_str::<Head>(line).with_context(|| format!("{place}: no record"))?.document.date
+        }
+    };
+    let Some(date) = date.and_then(|d| d.parse::<PartialDate>().ok()) else { return Ok(false) };
+    let (first, last) = date.days();
+    Ok(args.since.is_none_or(|s| last >= s.days().0) && args.until.is_none_or(|u| first <= u.days().1))
 }
 
 /// The record of an article; a fault of ours in one article must not stop the others.
@@ -167,6 +199,11 @@ fn analyse(pipeline: &Pipeline, article: Article, worker: &mut Worker) -> Result
 }
 
 impl Tally {
+    /// Whether any article could be read, wanted or not.
+    pub(super) fn any(&self) -> bool {
+        self.read + self.other_times > 0
+    }
+
     /// Counts a record's persons and held roles.
     pub(super) fn count(&mut self, record: &Record) {
         self.persons += record.entities.iter().filter(|e| e.kind == "person").count();
@@ -177,7 +214,7 @@ impl Tally {
     pub(super) fn close(&self, since: Instant, quiet: bool) {
         if !quiet {
             let seconds = since.elapsed().as_secs_f64();
-            let Tally { read, skipped, persons, roles } = self;
+            let Tally { read, skipped, persons, roles, .. } = self;
             let _ = writeln!(
                 io::stderr(),
                 "rolegraph: {read} articles read, {skipped} skipped, {persons} persons, {roles} roles, {seconds:.2} s"
@@ -188,7 +225,7 @@ impl Tally {
     /// Exit status of a run.
     pub(super) fn status(&self, strict: bool) -> u8 {
         match (self.read, self.skipped) {
-            (0, _) => 3,
+            (0, _) if self.other_times == 0 => 3,
             (_, 1..) if strict => 2,
             _ => 0,
         }

@@ -20,7 +20,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let overrides = articles::overrides(args.overrides.as_deref())?;
     let pipeline = articles::pipeline(&args.shared, false)?;
     let (records, tally) = articles::records(&args.shared, &pipeline)?;
-    if tally.read > 0 {
+    if tally.any() {
         let options = Options { level: args.co_mentions.into(), max_evidence: args.max_evidence };
         let (graph, warnings) = graph::build(records, pipeline.gazetteer(), &overrides, options);
         for warning in warnings {

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::input::{Article, InputOptions, Inputs, Item};
 
 use crate::pattern::Kinds;
-use crate::pipeline::{Pipeline, Worker};
+use crate::pipeline::{Pipeline, Worker, said};
 use crate::text::Document;
 
 use super::args::{DumpArgs, Stage};
@@ -23,6 +23,11 @@ pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
                 Stage::Text => write_text(&Document::new(article, None), &mut out)?,
                 Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
                 Stage::Mentions => write_mentions(&pipeline, article, &mut out)?,
+                Stage::Assertions => write_assertions(&pipeline, article, &mut out)?,
+                Stage::Record => {
+                    serde_json::to_writer_pretty(&mut out, &pipeline.record(article, &mut Worker::default()))?;
+                    writeln!(out)?;
+                }
             },
             Item::Record { place, .. } => {
                 anyhow::bail!("{place}: a record of `extract` has no stages\n  help: give the article")
@@ -89,6 +94,17 @@ fn write_mentions(pipeline: &Pipeline, article: Article, out: &mut impl Write) -
             }
         }
         writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_assertions(pipeline: &Pipeline, article: Article, out: &mut impl Write) -> Result<()> {
+    let record = pipeline.record(article, &mut Worker::default());
+    for (a, (rule, line)) in record.assertions.iter().zip(said(&record)) {
+        writeln!(out, "{}:{}  {line}", a.evidence.line, a.evidence.column)?;
+        let dates = [("since", &a.since), ("until", &a.until)];
+        let dates: String = dates.iter().filter_map(|(w, d)| Some(format!(", {w} {}", d.as_ref()?))).collect();
+        writeln!(out, "    {rule}, confidence {}{dates}: \"{}\"", a.confidence, a.evidence.text)?;
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
         Ok(())
     })?;
     let tally = Tally { persons: counts.persons, roles: counts.roles, ..tally };
-    if tally.read > 0 {
+    if tally.any() {
         out.close()?;
     }
     tally.close(begin, args.shared.quiet);
