@@ -2,6 +2,7 @@
 //!
 //! The text is made of sentence frames with listed and unlisted names, so that about every second sentence holds a name and every
 //! fourth a role. All stages run in one process, one after the other, on one thread; the best of five rounds counts.
+//! `cargo bench --bench pipeline -- 10` takes 10 MB instead of 4; above 10 MB there is one round.
 
 use std::time::Instant;
 
@@ -78,9 +79,9 @@ fn articles(bytes: usize) -> Vec<String> {
     all
 }
 
-/// Seconds of the fastest of five rounds.
-fn best(mut round: impl FnMut()) -> f64 {
-    (0..5)
+/// Seconds of the fastest of some rounds.
+fn fastest(rounds: usize, round: &mut dyn FnMut()) -> f64 {
+    (0..rounds)
         .map(|_| {
             let begin = Instant::now();
             round();
@@ -91,7 +92,10 @@ fn best(mut round: impl FnMut()) -> f64 {
 
 #[expect(clippy::print_stdout, reason = "a bench prints its figures")]
 fn main() {
-    let texts = articles(4_000_000);
+    let asked = std::env::args().skip(1).find_map(|a| a.parse::<usize>().ok()).unwrap_or(4);
+    let texts = articles(asked * 1_000_000);
+    let rounds = if asked > 10 { 1 } else { 5 };
+    let best = |round: &mut dyn FnMut()| fastest(rounds, round);
     let megabytes = texts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     let article = |text: &String| Article { id: "a".into(), text: text.clone(), ..Article::default() };
     let gazetteer = Gazetteer::builtin();
@@ -103,18 +107,21 @@ fn main() {
     let mut finder = Finder::default();
     let mentions: Vec<_> = documents.iter().map(|d| finder.find(d, &gazetteer, &names, Some(&model))).collect();
     let show = |stage: &str, seconds: f64| println!("{stage:28}{:8.1} MB/s", megabytes / seconds);
-    println!("{megabytes:.1} MB of generated news, one thread, best of five rounds");
-    println!("{:28}{:8.1} ms", "start: lists and rules", best(|| drop(Pipeline::builder().build())) * 1e3);
-    show("text", best(|| texts.iter().for_each(|t| drop(Document::new(article(t), None)))));
-    show("mentions", best(|| documents.iter().for_each(|d| drop(finder.find(d, &gazetteer, &names, Some(&model))))));
+    println!("{megabytes:.1} MB of generated news, one thread, best of {rounds} rounds");
+    println!("{:28}{:8.1} ms", "start: lists and rules", best(&mut || drop(Pipeline::builder().build())) * 1e3);
+    show("text", best(&mut || texts.iter().for_each(|t| drop(Document::new(article(t), None)))));
+    show(
+        "mentions",
+        best(&mut || documents.iter().for_each(|d| drop(finder.find(d, &gazetteer, &names, Some(&model))))),
+    );
     show(
         "mentions without the model",
-        best(|| documents.iter().for_each(|d| drop(finder.find(d, &gazetteer, &names, None)))),
+        best(&mut || documents.iter().for_each(|d| drop(finder.find(d, &gazetteer, &names, None)))),
     );
     let mut extractor = Extractor::default();
     show(
         "relations",
-        best(|| {
+        best(&mut || {
             for (document, mentions) in documents.iter().zip(&mentions) {
                 drop(extractor.extract(document, &mut mentions.clone(), &gazetteer, &rules));
             }
@@ -122,21 +129,21 @@ fn main() {
     );
     let mut worker = Worker::default();
     let analyses: Vec<_> = texts.iter().map(|t| pipeline.analyse(article(t), &mut worker)).collect();
-    show("records", best(|| analyses.iter().for_each(|a| drop(pipeline.assemble(a)))));
+    show("records", best(&mut || analyses.iter().for_each(|a| drop(pipeline.assemble(a)))));
     let records: Vec<_> = analyses.iter().map(|a| pipeline.assemble(a)).collect();
     let mut out = Vec::new();
     let mut write = |record: &Record| {
         out.clear();
         serde_json::to_writer(&mut out, record).expect("memory is writable");
     };
-    show("JSON lines", best(|| records.iter().for_each(&mut write)));
+    show("JSON lines", best(&mut || records.iter().for_each(&mut write)));
     show(
         "from articles to records",
-        best(|| texts.iter().for_each(|t| drop(pipeline.record(article(t), &mut worker)))),
+        best(&mut || texts.iter().for_each(|t| drop(pipeline.record(article(t), &mut worker)))),
     );
     show(
         "whole way, with JSON lines",
-        best(|| {
+        best(&mut || {
             for text in &texts {
                 write(&pipeline.record(article(text), &mut worker));
             }

@@ -162,8 +162,8 @@ impl Evidence {
             all.filter(|c| !c.weak() && fits(cx, s.label, c.entry, c.via()))
         };
         // A name that may mean something else of its kind supports nothing.
-        let all = cx.gazetteer.readings(hit, cx.tokens(s.tokens()), false, false);
-        if all.filter(|c| c.weak() && fits(cx, s.label, c.entry, c.via())).next().is_some() {
+        let mut all = cx.gazetteer.readings(hit, cx.tokens(s.tokens()), false, false);
+        if all.any(|c| c.weak() && fits(cx, s.label, c.entry, c.via())) {
             return;
         }
         let mut one = None;
