@@ -141,7 +141,7 @@ fn snippet(random: &mut Random) -> String {
     let mut text = String::new();
     for _ in 0..length {
         text.push_str(PIECES[random.next() as usize % PIECES.len()]);
-        if random.next() % 4 > 0 {
+        if !random.next().is_multiple_of(4) {
             text.push(' ');
         }
     }
