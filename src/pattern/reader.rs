@@ -42,9 +42,11 @@ impl Reader {
             if content.is_empty() || content.starts_with('#') {
                 continue;
             }
-            let (keyword, rest) = content.split_once(char::is_whitespace).unwrap_or((content, ""));
+            let (keyword, rest) =
+                content.split_once(char::is_whitespace).unwrap_or((content, &content[content.len()..]));
             let rest = rest.trim_start();
-            let column = line[..line.len() - rest.len().min(line.len())].chars().count();
+            let before = rest.as_ptr() as usize - line.as_ptr() as usize;
+            let column = line[..before].chars().count();
             self.directive(keyword, rest, column, first);
         }
         for at in first..self.rules.len() {

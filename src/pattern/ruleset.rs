@@ -302,6 +302,12 @@ mod tests {
     }
 
     #[test]
+    fn white_space_behind_a_line() {
+        let faults = RuleSet::load(&[("t.rules", "rule a\n  match [Persn]é \u{3000} \u{2003}\n")]).unwrap_err();
+        assert!(faults.iter().any(|f| (f.line, f.column) == (2, 9)), "{faults:?}");
+    }
+
+    #[test]
     fn columns_of_faults() {
         let faults = RuleSet::load(&[("t.rules", "rule a\n  match  [Persn]\n")]).unwrap_err();
         assert!(faults.iter().any(|f| (f.line, f.column) == (2, 10)), "{faults:?}");
