@@ -84,6 +84,9 @@ fn overrides_have_faults() {
     assert_eq!(status, 2);
     assert!(error.contains("fix.txt:1:6: no second name"), "{error}");
     assert!(error.contains("fix.txt:2:3: unknown keyword `unite`"), "{error}");
+    fs::write(at.join("fix.txt"), "not-same Moses Adwek != person:moses-adwek\n").unwrap();
+    let (_, _, error) = run(&at, &["build", "news", "--overrides", "fix.txt"]);
+    assert!(error.contains("line 1: one article or list row has both `Moses Adwek` and"), "{error}");
     fs::write(at.join("fix.txt"), "drop Nobody Known\n").unwrap();
     let (status, _, error) = run(&at, &["build", "news", "--overrides", "fix.txt"]);
     assert_eq!(status, 0);

@@ -30,6 +30,61 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
+/// A map from hashes, which are evenly spread already and never 0, to small values.
+#[derive(Clone, Debug, Default)]
+pub struct HashedMap<V> {
+    /// Keys at or behind the place that their low bits name; 0 is a free place.
+    keys: Vec<u64>,
+    values: Vec<V>,
+    count: usize,
+}
+
+impl<V: Copy + Default> HashedMap<V> {
+    /// The value of a key.
+    #[must_use]
+    pub fn get(&self, key: u64) -> Option<V> {
+        if self.keys.is_empty() {
+            return None;
+        }
+        let at = self.place(key);
+        (self.keys[at] == key).then(|| self.values[at])
+    }
+
+    /// The value of a key; a new key gets `value`.
+    pub fn get_or_insert(&mut self, key: u64, value: V) -> V {
+        if self.count * 2 >= self.keys.len() {
+            let size = (self.keys.len() * 2).max(64);
+            let keys = std::mem::replace(&mut self.keys, vec![0; size]);
+            let values = std::mem::replace(&mut self.values, vec![V::default(); size]);
+            for (key, value) in keys.into_iter().zip(values).filter(|e| e.0 != 0) {
+                let at = self.place(key);
+                (self.keys[at], self.values[at]) = (key, value);
+            }
+        }
+        let at = self.place(key);
+        if self.keys[at] == 0 {
+            (self.keys[at], self.values[at]) = (key, value);
+            self.count += 1;
+        }
+        self.values[at]
+    }
+
+    /// All keys with their values, in no order that means anything.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, V)> {
+        self.keys.iter().zip(&self.values).filter(|e| *e.0 != 0).map(|(k, v)| (*k, *v))
+    }
+
+    /// Where a key stands, or the free place where it would.
+    fn place(&self, key: u64) -> usize {
+        let mask = self.keys.len() - 1;
+        let mut at = key as usize & mask;
+        while self.keys[at] != 0 && self.keys[at] != key {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+}
+
 /// Hasher for maps whose keys are short or hashed already; fast, and the same in every run.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FastHasher(u64);

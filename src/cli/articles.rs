@@ -76,7 +76,7 @@ fn all_faults(faults: Vec<Diagnostic>) -> anyhow::Error {
 }
 
 fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path).with_context(|| format!("{}: cannot be read as UTF-8", path.display()))
+    fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
 }
 
 /// Named files, and those of named folders that have one of the extensions, sorted.

@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
+use crate::base::span::LineIndex;
 use crate::entity::{self, Entity, Linked};
 use crate::gazetteer::Gazetteer;
 use crate::graph;
@@ -16,6 +17,7 @@ use crate::pattern::RuleSet;
 use crate::record::Record;
 use crate::record::v1::Assertion;
 use crate::text::Document;
+use crate::text::normalize::one_line;
 
 use super::args::ExplainArgs;
 use super::articles;
@@ -245,21 +247,18 @@ fn sentences(record: &Record, a: &str, b: &str) -> Vec<String> {
     };
     let title = record.mentions.iter().any(|m| m.field == "title").then(|| record.document.title.clone()).flatten();
     let document = Document::new(Article { text: text.clone(), title, ..Article::default() }, None);
-    let body = document.text[..document.body_start as usize].chars().count();
-    let named = |id: &str, range: &std::ops::Range<usize>| {
+    let index = LineIndex::new(&document.text);
+    let point = |byte: u32| index.code_point(&document.text, byte);
+    let body = point(document.body_start);
+    let named = |id: &str, range: &std::ops::Range<u32>| {
         record.mentions.iter().any(|m| {
-            let at = m.start as usize + if m.field == "title" { 0 } else { body };
+            let at = m.start + if m.field == "title" { 0 } else { body };
             m.entity.as_deref() == Some(id) && range.contains(&at)
         })
     };
-    let point = |byte: usize| document.text[..byte].chars().count();
-    let ranges = document.sentences.iter().map(|s| (s, point(s.span.start as usize)..point(s.span.end as usize)));
+    let ranges = document.sentences.iter().map(|s| (s, point(s.span.start)..point(s.span.end)));
     let both = ranges.filter(|(_, range)| named(a, range) && named(b, range));
     both.map(|(s, _)| format!("{}: {}", record.document.id, one_line(s.span.of(&document.text)))).collect()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first of many places.

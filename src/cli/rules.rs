@@ -57,8 +57,8 @@ fn try_sentence(sentence: &str, paths: &[PathBuf]) -> Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     writeln!(out, "names and roles")?;
     for m in &record.mentions {
-        let what = m.rule.as_deref().or(m.role.as_deref()).unwrap_or_default();
-        writeln!(out, "  {} ({}, {} {what})", m.text, m.kind, m.via)?;
+        let what = m.rule.as_deref().or(m.role.as_deref()).map_or(String::new(), |w| format!(" {w}"));
+        writeln!(out, "  {} ({}, {}{what})", m.text, m.kind, m.via)?;
     }
     writeln!(out, "statements")?;
     for (rule, line) in said(&record) {

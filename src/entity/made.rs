@@ -116,10 +116,14 @@ pub(super) fn correct(
     overrides: &Overrides,
 ) -> Vec<String> {
     let mut warnings = Vec::new();
+    if overrides.all.is_empty() {
+        return warnings;
+    }
+    let first = ids(all, locals, records, gazetteer);
+    let entity = |m: &Made, id: &str| Entity { id: id.to_owned(), ..m.entity(locals, gazetteer) };
+    // What each is called, by the ids that it has without the corrections.
+    let mut known: Vec<Entity> = all.iter().zip(&first).map(|(m, id)| entity(m, id)).collect();
     for (line, o) in &overrides.all {
-        let ids = ids(all, locals, records, gazetteer);
-        let entity = |(m, id): (&Made, String)| Entity { id, ..m.entity(locals, gazetteer) };
-        let known: Vec<Entity> = all.iter().zip(ids).map(entity).collect();
         let mut one = |name: &str| match find(&known, name).as_slice() {
             [one] => Some(*one),
             [] => {
@@ -137,17 +141,30 @@ pub(super) fn correct(
                 if let (Some(a), Some(b)) = (one(a), one(b))
                     && a != b
                 {
-                    let from = all[b.max(a)].clone();
-                    let into = &mut all[a.min(b)];
-                    into.rows.extend(from.rows);
-                    into.members.extend(from.members.into_iter().map(|(i, _)| (i, format!("overrides, line {line}"))));
-                    all.remove(a.max(b));
+                    let (a, b) = (a.min(b), a.max(b));
+                    let from = all.remove(b);
+                    known.remove(b);
+                    all[a].rows.extend(from.rows);
+                    let reason = |(i, _)| (i, format!("overrides, line {line}"));
+                    all[a].members.extend(from.members.into_iter().map(reason));
+                    known[a] = entity(&all[a], &known[a].id);
                 }
             }
-            Override::NotSame(..) => {}
+            // Linking has kept them apart, unless one article itself calls one thing so.
+            Override::NotSame(a, b) => {
+                if let (Some(one_of), Some(other)) = (one(a), one(b))
+                    && one_of == other
+                {
+                    let id = &known[one_of].id;
+                    warnings.push(format!(
+                        "overrides, line {line}: one article or list row has both `{a}` and `{b}` for {id}"
+                    ));
+                }
+            }
             Override::Drop(a) => {
                 if let Some(a) = one(a) {
                     all.remove(a);
+                    known.remove(a);
                 }
             }
             Override::Retype(a, kind) => {
@@ -159,6 +176,7 @@ pub(super) fn correct(
             Override::Rename(a, name) => {
                 if let Some(a) = one(a) {
                     all[a].renamed = Some(name.clone());
+                    known[a] = entity(&all[a], &known[a].id);
                 }
             }
         }

@@ -65,10 +65,9 @@ impl Name {
             let same = self.generation == other.generation;
             return Some(if same { Likeness::Same } else { Likeness::Fuller });
         }
-        let (mut a, mut b) = (self.words.clone(), other.words.clone());
-        a.sort();
-        b.sort();
-        if a == b {
+        let turned =
+            || self.words.iter().all(|w| other.words.contains(w)) && other.words.iter().all(|w| self.words.contains(w));
+        if self.words.len() == other.words.len() && turned() {
             return Some(Likeness::Fuller);
         }
         // A name that marriage has made longer.

@@ -19,6 +19,8 @@ pub(super) struct Cluster {
     pub(super) members: Vec<(usize, String)>,
     pub(super) row: Option<u32>,
     names: Vec<Name>,
+    /// What each article calls it.
+    called: BTreeSet<String>,
     forms: BTreeSet<String>,
     offices: BTreeSet<(String, String)>,
     countries: BTreeSet<u32>,
@@ -63,11 +65,15 @@ impl Linker<'_> {
     /// Joins those of one row, and those of one name whose offices agree.
     fn same_names(&self, members: &[usize]) -> Vec<Cluster> {
         let mut clusters: Vec<Cluster> = Vec::new();
-        let mut of_row: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut of_row: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
         for &i in members {
             if let Some(row) = self.locals[i].row {
-                let at = *of_row.entry(row).or_insert_with(|| {
+                let known = of_row.entry(row).or_default();
+                let alone = self.alone(i);
+                let allowed = known.iter().copied().find(|&c| self.is_allowed(&clusters[c], &alone));
+                let at = allowed.unwrap_or_else(|| {
                     clusters.push(Cluster { row: Some(row), ..Cluster::default() });
+                    known.push(clusters.len() - 1);
                     clusters.len() - 1
                 });
                 self.add(&mut clusters[at], i, format!("the list has the name: {}", self.gazetteer.entry(row).id()));
@@ -113,6 +119,7 @@ impl Linker<'_> {
         if !c.names.contains(name) && (name.words.len() > 1 || c.names.is_empty()) {
             c.names.push(name.clone());
         }
+        c.called.insert(l.name.clone());
         c.forms.extend(std::iter::once(&l.name).chain(&l.aliases).cloned());
         c.offices.extend(l.offices.iter().map(|o| (o.key().0.to_owned(), o.key().1.to_owned())));
         c.countries.extend(&l.countries);
@@ -120,10 +127,14 @@ impl Linker<'_> {
         c.company.extend(l.company.iter().cloned());
     }
 
-    /// Whether no override keeps two clusters apart.
+    /// Whether neither their rows nor an override keep two clusters apart.
     fn may_join(&self, a: &Cluster, b: &Cluster) -> bool {
-        let mut pairs = a.forms.iter().flat_map(|x| b.forms.iter().map(move |y| (x, y)));
-        (a.row.is_none() || b.row.is_none()) && pairs.all(|(x, y)| !(self.apart)(x, y))
+        (a.row.is_none() || b.row.is_none()) && self.is_allowed(a, b)
+    }
+
+    fn is_allowed(&self, a: &Cluster, b: &Cluster) -> bool {
+        let mut pairs = a.called.iter().flat_map(|x| b.called.iter().map(move |y| (x, y)));
+        pairs.all(|(x, y)| !(self.apart)(x, y))
     }
 
     /// Joins clusters whose names differ in form.
@@ -140,9 +151,20 @@ impl Linker<'_> {
                     joins.push((*a.min(&b), *a.max(&b), reason.clone()));
                 }
             }
-            let Some((a, b, reason)) = joins.into_iter().min() else { return };
-            let taken = clusters.remove(b);
-            self.merge(&mut clusters[a], taken, &reason);
+            joins.sort();
+            // Each cluster joins once in a round; what is known of it has changed then.
+            let mut touched = BTreeSet::new();
+            joins.retain(|(a, b, _)| {
+                !touched.contains(a) && !touched.contains(b) && touched.insert(*a) && touched.insert(*b)
+            });
+            if joins.is_empty() {
+                return;
+            }
+            joins.sort_by_key(|j| std::cmp::Reverse(j.1));
+            for (a, b, reason) in joins {
+                let taken = clusters.remove(b);
+                self.merge(&mut clusters[a], taken, &reason);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Tree -> program: a flat list of operations that [`super::run`] walks.
 
-use crate::base::hash::FastMap;
+use crate::base::hash::{FastMap, HashedMap};
 
 use super::ast::{Node, Test, Word};
 use super::kind::Kinds;
@@ -13,30 +13,19 @@ pub struct Slot(u16);
 /// Numbers of the words that some rule names (0 stands for all others), and of the slots.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Symbols {
-    /// Words (hashes, evenly spread) with their numbers, at or behind the place that their low bits name; 0 is a free place.
-    table: Vec<(u64, u16)>,
+    numbers: HashedMap<u16>,
     count: u16,
     slots: Vec<String>,
 }
 
 impl Symbols {
     pub(super) fn get(&self, word: u64) -> u16 {
-        if self.table.is_empty() { 0 } else { self.table[self.place(word)].1 }
+        self.numbers.get(word).unwrap_or(0)
     }
 
     /// How many numbers there are, 0 included.
     pub(super) fn len(&self) -> usize {
         usize::from(self.count) + 1
-    }
-
-    /// Where a word stands, or the free place where it would.
-    fn place(&self, word: u64) -> usize {
-        let mask = self.table.len() - 1;
-        let mut at = word as usize & mask;
-        while self.table[at].1 != 0 && self.table[at].0 != word {
-            at = (at + 1) & mask;
-        }
-        at
     }
 
     /// The slot of a name; the same name has the same slot in all rules.
@@ -60,20 +49,10 @@ impl Symbols {
     }
 
     fn add(&mut self, word: u64) -> u16 {
-        if usize::from(self.count) * 4 >= self.table.len() {
-            let old = std::mem::take(&mut self.table);
-            self.table = vec![(0, 0); (old.len() * 2).max(64)];
-            for (word, number) in old.into_iter().filter(|e| e.1 != 0) {
-                let at = self.place(word);
-                self.table[at] = (word, number);
-            }
-        }
-        let at = self.place(word);
-        if self.table[at].1 == 0 {
-            self.count = self.count.saturating_add(1);
-            self.table[at] = (word, self.count);
-        }
-        self.table[at].1
+        let next = self.count.saturating_add(1);
+        let number = self.numbers.get_or_insert(word, next);
+        self.count = self.count.max(number);
+        number
     }
 }
 

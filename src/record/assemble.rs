@@ -11,7 +11,7 @@ use crate::mention::{Mentions, Via};
 use crate::pattern::RuleSet;
 use crate::relation::{self, CoMention, Object};
 use crate::text::Document;
-use crate::text::normalize::slug;
+use crate::text::normalize::{one_line, slug};
 
 use super::v1::{
     Arguments, Assertion, Attribution, CoMention as CoMentionRecord, DocumentInfo, Entity, Evidence, MadeBy, Mention,
@@ -291,9 +291,4 @@ fn unique(taken: &mut BTreeSet<String>, id: String) -> String {
         n += 1;
     }
     candidate
-}
-
-/// A name that the text breaks over lines, on one line.
-fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -81,6 +81,12 @@ pub fn slug(name: &str) -> String {
     if out.is_empty() { "x".into() } else { out }
 }
 
+/// A text that is broken over lines, on one line.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Appends the folded form of one character.
 fn fold_char(c: char, out: &mut String) {
     match c {

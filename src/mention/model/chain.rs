@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::base::hash::HashedMap;
+
 /// Labels of a token: none, then beginning and inside of a person, a place, an organization.
 pub const LABELS: usize = 7;
 
@@ -17,13 +19,11 @@ pub struct Chain {
 /// A weight for each label.
 pub type Row = [f32; LABELS];
 
-/// Weights of features: an open table of hashes, which the features are already, beside rows that lie close together.
+/// Weights of features, whose rows lie close together.
 #[derive(Clone, Debug, Default)]
 pub struct Features {
-    /// Features, at or behind the place that their low bits name; 0 is a free place.
-    keys: Vec<u64>,
-    /// For each key the number of its row.
-    numbers: Vec<u32>,
+    /// The number of each feature's row.
+    numbers: HashedMap<u32>,
     rows: Vec<Row>,
 }
 
@@ -31,46 +31,22 @@ impl Features {
     /// The weights of a feature, if it has any.
     #[must_use]
     pub fn get(&self, feature: u64) -> Option<&Row> {
-        if self.keys.is_empty() {
-            return None;
-        }
-        let at = self.place(feature);
-        (self.keys[at] != 0).then(|| &self.rows[self.numbers[at] as usize])
+        self.numbers.get(feature).map(|n| &self.rows[n as usize])
     }
 
     /// The weights of a feature, which is added without weight if it is new. A feature is never 0.
     pub fn entry(&mut self, feature: u64) -> &mut Row {
-        if self.rows.len() * 2 >= self.keys.len() {
-            let size = (self.keys.len() * 2).max(64);
-            let keys = std::mem::replace(&mut self.keys, vec![0; size]);
-            let numbers = std::mem::replace(&mut self.numbers, vec![0; size]);
-            for (key, number) in keys.into_iter().zip(numbers).filter(|e| e.0 != 0) {
-                let at = self.place(key);
-                (self.keys[at], self.numbers[at]) = (key, number);
-            }
-        }
-        let at = self.place(feature);
-        if self.keys[at] == 0 {
-            let number = u32::try_from(self.rows.len()).expect("internal: fewer than 2^32 features");
-            (self.keys[at], self.numbers[at]) = (feature, number);
+        let next = u32::try_from(self.rows.len()).expect("internal: fewer than 2^32 features");
+        let number = self.numbers.get_or_insert(feature, next);
+        if number == next {
             self.rows.push([0.0; LABELS]);
         }
-        &mut self.rows[self.numbers[at] as usize]
+        &mut self.rows[number as usize]
     }
 
     /// All features with their weights, in no order that means anything.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &Row)> {
-        let all = self.keys.iter().zip(&self.numbers).filter(|e| *e.0 != 0);
-        all.map(|(key, number)| (*key, &self.rows[*number as usize]))
-    }
-
-    fn place(&self, feature: u64) -> usize {
-        let mask = self.keys.len() - 1;
-        let mut at = feature as usize & mask;
-        while self.keys[at] != 0 && self.keys[at] != feature {
-            at = (at + 1) & mask;
-        }
-        at
+        self.numbers.iter().map(|(feature, number)| (feature, &self.rows[number as usize]))
     }
 }
 
