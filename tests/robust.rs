@@ -3,6 +3,7 @@
 mod common;
 
 use std::fs;
+use std::path::Path;
 
 use common::{folder, program, within};
 
@@ -162,22 +163,50 @@ fn a_thousand_nasty_articles() {
     }
 }
 
-/// Twice the text takes about twice the time: eight times as much less than 24 times as long.
+/// Seconds that a command takes with each of the inputs.
+fn seconds(at: &Path, command: &str, inputs: [(&str, String); 3]) -> [f64; 3] {
+    inputs.map(|(name, text)| {
+        let path = at.join(name);
+        fs::write(&path, text).unwrap();
+        let begin = std::time::Instant::now();
+        let out = within(240, program().args([command, "-q", "-o"]).arg(at.join("out.json")).arg(&path), name);
+        assert_eq!(out.status.code(), Some(0));
+        begin.elapsed().as_secs_f64()
+    })
+}
+
+/// Three times the text takes about three times the time; less than six times as long at each step, whatever else the machine does.
 #[test]
 fn time_is_linear() {
     let at = folder("linear");
     let mut random = Random(3);
     let unit: String = (0..20_000).map(|_| snippet(&mut random) + ". ").collect();
     let unit = &unit[..unit.floor_char_boundary(1_000_000)];
-    let seconds = [1, 8].map(|times| {
-        let path = at.join(format!("{times}.txt"));
-        fs::write(&path, unit.repeat(times)).unwrap();
-        let begin = std::time::Instant::now();
-        let out = within(240, program().args(["extract", "-q", "-o"]).arg(at.join("out")).arg(&path), "linear");
-        assert_eq!(out.status.code(), Some(0));
-        begin.elapsed().as_secs_f64()
-    });
-    assert!(seconds[1] < seconds[0] * 24.0, "{seconds:?}");
+    let [one, three, nine] =
+        seconds(&at, "extract", [("1.txt", unit.into()), ("3.txt", unit.repeat(3)), ("9.txt", unit.repeat(9))]);
+    assert!(three < one * 6.0 && nine < three * 6.0, "{one} {three} {nine}");
+}
+
+/// The same for linking, where all persons have one surname and every office many holders.
+#[test]
+fn linking_is_linear() {
+    let at = folder("smiths");
+    let syllables = ["ba", "ro", "mi", "ten", "la", "su", "ko", "nel", "di", "va"];
+    let given = |n: usize| {
+        let name: String = [n / 1000, n / 100, n / 10, n].iter().map(|d| syllables[d % 10]).collect();
+        name[..1].to_uppercase() + &name[1..]
+    };
+    let cities = ["Boston", "Lima", "Oslo", "Lyon", "Toronto"];
+    let article = |n: usize| {
+        let (mayor, city) = (given(2 * n), cities[n % 5]);
+        let text =
+            format!("{mayor} Smith, the mayor of {city}, met {} Smith. Mr Smith of {city} smiled.", given(2 * n + 1));
+        format!("{}\n", serde_json::json!({"id": n.to_string(), "text": text}))
+    };
+    let of = |articles: usize| (0..articles).map(article).collect::<String>();
+    let [few, more, many] =
+        seconds(&at, "build", [("500.jsonl", of(500)), ("1500.jsonl", of(1500)), ("4500.jsonl", of(4500))]);
+    assert!(more < few * 6.0 && many < more * 6.0, "{few} {more} {many}");
 }
 
 #[test]

@@ -62,21 +62,35 @@ pub(super) fn cluster(
         }
         cluster.add(i, l, reason);
     }
+    let introduced = introduced(&acronyms, locals, &clusters);
     for i in acronyms {
         let l = &locals[i];
-        let introduced = |c: &Cluster| {
-            c.forms.contains(&l.name)
-                && c.forms.iter().any(|f| !is_acronym(f))
-                && !c.forms.iter().any(|f| apart(f, &l.name))
-        };
-        let known: Vec<Key> = clusters.iter().filter(|(_, c)| introduced(c)).map(|(k, _)| k.clone()).collect();
+        let allowed = |k: &&Key| !clusters[*k].forms.iter().any(|f| apart(f, &l.name));
+        let known: Vec<&Key> = introduced[l.name.as_str()].iter().filter(allowed).collect();
         let (key, reason) = match known.as_slice() {
-            [one] => (one.clone(), "another article introduces these initials for it"),
+            [one] => ((*one).clone(), "another article introduces these initials for it"),
             _ => (key(l), "the same initials"),
         };
         clusters.entry(key).or_default().add(i, l, reason.to_owned());
     }
     clusters.into_values().collect()
+}
+
+/// For each of the `acronyms`, the clusters of full names for which an article introduces it.
+fn introduced<'a>(
+    acronyms: &[usize],
+    locals: &'a [Local],
+    clusters: &BTreeMap<Key, Cluster>,
+) -> BTreeMap<&'a str, Vec<Key>> {
+    let mut found: BTreeMap<&str, Vec<Key>> = acronyms.iter().map(|&i| (locals[i].name.as_str(), Vec::new())).collect();
+    for (key, cluster) in clusters.iter().filter(|(_, c)| c.forms.iter().any(|f| !is_acronym(f))) {
+        for form in &cluster.forms {
+            if let Some(keys) = found.get_mut(form.as_str()) {
+                keys.push(key.clone());
+            }
+        }
+    }
+    found
 }
 
 fn key(l: &Local) -> Key {

@@ -3,6 +3,7 @@
 //! Every decision has a reason. Only records and lists are seen, never a document.
 
 mod body;
+mod forms;
 mod local;
 mod made;
 mod name;

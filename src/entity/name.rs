@@ -54,6 +54,15 @@ impl Name {
         }
     }
 
+    /// What the first given names of one person share in all spellings and short forms, but for initials.
+    pub(super) fn given_keys(&self, gazetteer: &Gazetteer) -> Vec<u64> {
+        let Some(first) = self.words.first().filter(|_| self.words.len() > 1) else { return Vec::new() };
+        let word = word_hash(first);
+        let spelling = gazetteer.spelling_group(word).map(u64::from);
+        let full = gazetteer.full_forms(word);
+        [word, word_hash(&plain(first))].into_iter().chain(spelling).chain(full).collect()
+    }
+
     /// How the name differs from another that can be the same person's; none if it cannot.
     pub(super) fn likeness(&self, other: &Name, gazetteer: &Gazetteer) -> Option<Likeness> {
         if let (Some(a), Some(b)) = (&self.generation, &other.generation)

@@ -10,7 +10,7 @@ use crate::gazetteer::Gazetteer;
 use crate::text::normalize::slug;
 
 use super::local::Local;
-use super::name::{Likeness, Name};
+use super::name::Name;
 
 /// Persons that are taken for one, with what is known of them together.
 #[derive(Clone, Debug, Default)]
@@ -18,11 +18,13 @@ pub(super) struct Cluster {
     /// Indices of the local entities, with the reason why each is here.
     pub(super) members: Vec<(usize, String)>,
     pub(super) row: Option<u32>,
-    names: Vec<Name>,
+    pub(super) names: Vec<Name>,
     /// What each article calls it.
     called: BTreeSet<String>,
-    forms: BTreeSet<String>,
-    offices: BTreeSet<(String, String)>,
+    /// Every form that an article has.
+    pub(super) forms: BTreeSet<Name>,
+    /// Roles with their scopes.
+    pub(super) offices: BTreeSet<(String, String)>,
     countries: BTreeSet<u32>,
     fields: BTreeSet<String>,
     company: BTreeSet<String>,
@@ -48,11 +50,11 @@ pub(super) fn cluster(locals: &[Local], gazetteer: &Gazetteer, apart: &dyn Fn(&s
     all
 }
 
-struct Linker<'a> {
+pub(super) struct Linker<'a> {
     locals: &'a [Local],
     /// The name of each.
     names: Vec<Name>,
-    gazetteer: &'a Gazetteer,
+    pub(super) gazetteer: &'a Gazetteer,
     apart: &'a dyn Fn(&str, &str) -> bool,
 }
 
@@ -82,25 +84,31 @@ impl Linker<'_> {
         // Those with offices first: they tell homonyms apart.
         let mut rest: Vec<usize> = members.iter().copied().filter(|&i| self.locals[i].row.is_none()).collect();
         rest.sort_by_key(|&i| (self.locals[i].countries.is_empty(), self.locals[i].offices.is_empty(), i));
+        let mut of_name: BTreeMap<&Name, BTreeSet<usize>> = BTreeMap::new();
+        for (c, cluster) in clusters.iter().enumerate() {
+            for &(i, _) in &cluster.members {
+                of_name.entry(&self.names[i]).or_default().insert(c);
+            }
+        }
         for i in rest {
-            let (name, alone) = (&self.names[i], self.alone(i));
-            let same = |c: &Cluster| c.names.contains(name) && self.may_join(c, &alone);
-            let fitting = (0..clusters.len()).filter(|&c| same(&clusters[c]));
+            let alone = self.alone(i);
+            let others = of_name.entry(&self.names[i]).or_default();
+            let fitting = others.iter().copied().filter(|&c| self.may_join(&clusters[c], &alone));
             let scored = fitting.map(|c| (PRIOR + agreement(&clusters[c], &alone), c));
             let best = scored.max_by_key(|&(score, c)| (score, std::cmp::Reverse(c))).filter(|b| b.0 >= 0);
             let (at, reason) = match best {
                 Some((_, c)) => (c, "the same name, and nothing speaks against it".to_owned()),
                 None => {
-                    let others = clusters.iter().any(|c| c.names.contains(name));
                     clusters.push(Cluster::default());
-                    let reason = if others {
-                        "the name of another, whose office, country or field does not agree"
-                    } else {
+                    let reason = if others.is_empty() {
                         "a name of its own"
+                    } else {
+                        "the name of another, whose office, country or field does not agree"
                     };
                     (clusters.len() - 1, reason.to_owned())
                 }
             };
+            others.insert(at);
             self.add(&mut clusters[at], i, reason);
         }
         clusters
@@ -112,7 +120,7 @@ impl Linker<'_> {
         c
     }
 
-    fn add(&self, c: &mut Cluster, i: usize, reason: String) {
+    pub(super) fn add(&self, c: &mut Cluster, i: usize, reason: String) {
         let l = &self.locals[i];
         c.members.push((i, reason));
         let name = &self.names[i];
@@ -120,7 +128,8 @@ impl Linker<'_> {
             c.names.push(name.clone());
         }
         c.called.insert(l.name.clone());
-        c.forms.extend(std::iter::once(&l.name).chain(&l.aliases).cloned());
+        c.forms.insert(name.clone());
+        c.forms.extend(l.aliases.iter().map(|a| Name::new(a, self.gazetteer)));
         c.offices.extend(l.offices.iter().map(|o| (o.key().0.to_owned(), o.key().1.to_owned())));
         c.countries.extend(&l.countries);
         c.fields.extend(l.fields.iter().cloned());
@@ -128,7 +137,7 @@ impl Linker<'_> {
     }
 
     /// Whether neither their rows nor an override keep two clusters apart.
-    fn may_join(&self, a: &Cluster, b: &Cluster) -> bool {
+    pub(super) fn may_join(&self, a: &Cluster, b: &Cluster) -> bool {
         (a.row.is_none() || b.row.is_none()) && self.is_allowed(a, b)
     }
 
@@ -137,145 +146,95 @@ impl Linker<'_> {
         pairs.all(|(x, y)| !(self.apart)(x, y))
     }
 
-    /// Joins clusters whose names differ in form.
-    fn other_forms(&self, clusters: &mut Vec<Cluster>) {
-        loop {
-            let mut joins: Vec<(usize, usize, String)> = Vec::new();
-            for b in 0..clusters.len() {
-                let fitting: Vec<(usize, String)> = (0..clusters.len())
-                    .filter(|&a| a != b)
-                    .filter_map(|a| Some((a, self.reason(&clusters[a], &clusters[b])?)))
-                    .collect();
-                // A name that fits two people stays open.
-                if let [(a, reason)] = fitting.as_slice() {
-                    joins.push((*a.min(&b), *a.max(&b), reason.clone()));
-                }
-            }
-            joins.sort();
-            // Each cluster joins once in a round; what is known of it has changed then.
-            let mut touched = BTreeSet::new();
-            joins.retain(|(a, b, _)| {
-                !touched.contains(a) && !touched.contains(b) && touched.insert(*a) && touched.insert(*b)
-            });
-            if joins.is_empty() {
-                return;
-            }
-            joins.sort_by_key(|j| std::cmp::Reverse(j.1));
-            for (a, b, reason) in joins {
-                let taken = clusters.remove(b);
-                self.merge(&mut clusters[a], taken, &reason);
-            }
-        }
-    }
-
-    fn merge(&self, into: &mut Cluster, from: Cluster, reason: &str) {
-        into.row = into.row.or(from.row);
-        for (i, _) in from.members {
-            self.add(into, i, reason.to_owned());
-        }
-    }
-
-    /// Why two clusters of different names are one person, if they are.
-    fn reason(&self, a: &Cluster, b: &Cluster) -> Option<String> {
-        let pairs = a.names.iter().flat_map(|x| b.names.iter().map(move |y| (x, y)));
-        let likeness = pairs.filter_map(|(x, y)| x.likeness(y, self.gazetteer)).min()?;
-        if !self.may_join(a, b) {
-            return None;
-        }
-        let office = a.offices.intersection(&b.offices).find(|o| !o.1.is_empty());
-        let in_one_article =
-            || a.forms.iter().any(|f| b.names.iter().any(|n| Name::new(f, self.gazetteer) == *n && n.words.len() > 1));
-        match (likeness, office) {
-            (Likeness::Same, _) => None,
-            (_, Some((role, scope))) => Some(format!("a like name and the same office: {role}, {scope}")),
-            (_, None) if PRIOR + agreement(a, b) < 0 => None,
-            (Likeness::Spelling, None) => Some("spellings that the list of variants joins".to_owned()),
-            (Likeness::Nickname, None) => Some("a short form that the list of variants has".to_owned()),
-            (_, None) if in_one_article() => Some("one article has both forms".to_owned()),
-            _ => None,
-        }
-    }
-
     /// Adds surnames alone to the person that they can only mean.
     fn surnames(&self, short: &[usize], clusters: &mut Vec<Cluster>) {
-        let whole = clusters.len();
-        for &i in short {
-            let (l, alone) = (&self.locals[i], self.alone(i));
-            let fits = |c: &Cluster| {
-                let bears = c.names.iter().any(|n| n.words.len() > 1 && n.surname() == self.names[i].surname());
-                (bears || c.forms.contains(&l.name)) && self.may_join(c, &alone)
-            };
-            let bearers: Vec<usize> = (0..whole).filter(|&c| fits(&clusters[c])).collect();
-            let by_office = |&c: &usize| !alone.offices.is_disjoint(&clusters[c].offices);
-            let near = |&c: &usize| {
-                let c = &clusters[c];
-                let scoped = c.offices.iter().any(|o| !o.1.is_empty() && l.around.contains(&slug(&o.1)));
-                (scoped || !c.company.is_disjoint(&l.company)) && PRIOR + agreement(c, &alone) >= 0
-            };
-            let same: Vec<usize> = bearers.iter().copied().filter(by_office).collect();
-            let close: Vec<usize> = bearers.iter().copied().filter(near).collect();
-            let found = match (same.as_slice(), close.as_slice()) {
-                ([one], _) => Some((*one, "a surname alone, with the office of the only bearer that holds it")),
-                ([], [one]) => {
-                    Some((*one, "a surname alone, of the only bearer whose office or company the article names"))
-                }
-                _ => None,
-            };
+        let hints = Hints::of(clusters);
+        let found: Vec<Option<(usize, &str)>> = short.iter().map(|&i| self.bearer(i, clusters, &hints)).collect();
+        let mut open: BTreeMap<&Name, Vec<usize>> = BTreeMap::new();
+        for (&i, found) in short.iter().zip(found) {
             match found {
                 Some((c, reason)) => self.add(&mut clusters[c], i, reason.to_owned()),
-                None => self.open(i, whole, clusters),
+                None => self.open(i, open.entry(&self.names[i]).or_default(), clusters),
             }
         }
     }
 
-    /// A surname alone that nothing leads to a fuller name.
-    fn open(&self, i: usize, whole: usize, clusters: &mut Vec<Cluster>) {
-        let alone = self.alone(i);
-        let same = |c: &Cluster| {
-            c.names.contains(&self.names[i]) && self.may_join(c, &alone) && PRIOR + agreement(c, &alone) >= 0
+    /// The only person that a surname alone can mean, with the reason.
+    fn bearer(&self, i: usize, clusters: &[Cluster], hints: &Hints) -> Option<(usize, &'static str)> {
+        let (l, alone) = (&self.locals[i], self.alone(i));
+        let fits = |c: &&usize| {
+            let c = &clusters[**c];
+            let bears = c.names.iter().any(|n| n.words.len() > 1 && n.surname() == self.names[i].surname());
+            (bears || c.forms.contains(&self.names[i])) && self.may_join(c, &alone)
         };
-        let at = (whole..clusters.len()).find(|&c| same(&clusters[c])).unwrap_or_else(|| {
+        let same: BTreeSet<&usize> = alone.offices.iter().flat_map(|o| hints.office(o)).filter(fits).collect();
+        if let Some(&&one) = same.first() {
+            let reason = "a surname alone, with the office of the only bearer that holds it";
+            return (same.len() == 1).then_some((one, reason));
+        }
+        let near = l.around.iter().flat_map(|s| hints.scope(s)).chain(l.company.iter().flat_map(|n| hints.company(n)));
+        let agrees = |c: &&usize| PRIOR + agreement(&clusters[**c], &alone) >= 0;
+        let near: BTreeSet<&usize> = near.filter(fits).filter(agrees).collect();
+        let reason = "a surname alone, of the only bearer whose office or company the article names";
+        near.first().filter(|_| near.len() == 1).map(|&&one| (one, reason))
+    }
+
+    /// A surname alone that nothing leads to a fuller name: goes to one of the `open` ones or is a person of its own.
+    fn open(&self, i: usize, open: &mut Vec<usize>, clusters: &mut Vec<Cluster>) {
+        let alone = self.alone(i);
+        let same = |c: &Cluster| self.may_join(c, &alone) && PRIOR + agreement(c, &alone) >= 0;
+        let at = open.iter().copied().find(|&c| same(&clusters[c])).unwrap_or_else(|| {
             clusters.push(Cluster::default());
+            open.push(clusters.len() - 1);
             clusters.len() - 1
         });
         self.add(&mut clusters[at], i, "a name alone that nothing leads to a fuller one".to_owned());
     }
+}
 
-    /// Joins "Doe Jane" and "Jane Doe Roe" to "Jane Doe" where they have one office.
-    fn turned_names(&self, clusters: &mut Vec<Cluster>) {
-        let mut turned: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+/// What leads from a surname alone to its bearers.
+#[derive(Default)]
+struct Hints {
+    offices: BTreeMap<(String, String), Vec<usize>>,
+    scopes: BTreeMap<String, Vec<usize>>,
+    company: BTreeMap<String, Vec<usize>>,
+}
+
+impl Hints {
+    fn of(clusters: &[Cluster]) -> Hints {
+        let mut hints = Hints::default();
         for (c, cluster) in clusters.iter().enumerate() {
-            for n in cluster.names.iter().filter(|n| n.words.len() > 1) {
-                let mut words = n.words.clone();
-                if words.len() > 2 {
-                    turned.entry(words[..words.len() - 1].to_vec()).or_default().push(c);
+            for office in &cluster.offices {
+                hints.offices.entry(office.clone()).or_default().push(c);
+                if !office.1.is_empty() {
+                    hints.scopes.entry(slug(&office.1)).or_default().push(c);
                 }
-                turned.entry(words.clone()).or_default().push(c);
-                words.sort();
-                turned.entry(words).or_default().push(c);
+            }
+            for name in &cluster.company {
+                hints.company.entry(name.clone()).or_default().push(c);
             }
         }
-        let mut gone: BTreeMap<usize, (usize, String)> = BTreeMap::new();
-        for all in turned.values_mut() {
-            all.dedup();
-            if let [a, b] = all.as_slice()
-                && let Some(reason) = self.reason(&clusters[*a], &clusters[*b])
-            {
-                gone.entry(*b.max(a)).or_insert((*a.min(b), reason));
-            }
-        }
-        for (b, (a, reason)) in gone.into_iter().rev() {
-            let taken = clusters.remove(b);
-            self.merge(&mut clusters[a], taken, &reason);
-        }
+        hints
+    }
+
+    fn office(&self, office: &(String, String)) -> &[usize] {
+        self.offices.get(office).map_or(&[], Vec::as_slice)
+    }
+
+    fn scope(&self, scope: &str) -> &[usize] {
+        self.scopes.get(scope).map_or(&[], Vec::as_slice)
+    }
+
+    fn company(&self, name: &str) -> &[usize] {
+        self.company.get(name).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Points for two persons of one name being one, before anything else is known; below zero they stay two.
-const PRIOR: i32 = 3;
+pub(super) const PRIOR: i32 = 3;
 
 /// What speaks for two persons of like names being one (above zero) or two (below).
-fn agreement(a: &Cluster, b: &Cluster) -> i32 {
+pub(super) fn agreement(a: &Cluster, b: &Cluster) -> i32 {
     let disjoint = |x: &BTreeSet<u32>, y: &BTreeSet<u32>| !x.is_empty() && !y.is_empty() && x.is_disjoint(y);
     let fields = !a.fields.is_empty() && !b.fields.is_empty() && a.fields.is_disjoint(&b.fields);
     let mut sum = 0;

@@ -219,6 +219,12 @@ impl Gazetteer {
         self.nicknames.binary_search(&[short, full]).is_ok()
     }
 
+    /// Hashes of the full forms of a short form of a given name (Bill: William).
+    pub fn full_forms(&self, short: u64) -> impl Iterator<Item = u64> {
+        let from = self.nicknames.partition_point(|n| n[0] < short);
+        self.nicknames[from..].iter().take_while(move |n| n[0] == short).map(|n| n[1])
+    }
+
     /// The longest name, role and phrase that begin at the first of `tokens`.
     ///
     /// With `shouting` (a line in capitals only) capitals say nothing: names match without them.
