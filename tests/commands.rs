@@ -146,3 +146,42 @@ fn own_rules() {
     assert_eq!(status, 2);
     assert!(error.contains("mine.rules:5: rule helper"), "{error}");
 }
+
+#[test]
+fn options_from_a_file() {
+    let at = articles("config");
+    let articles_of = |args: &[&str]| {
+        let (status, out, error) = run(&at, args);
+        assert_eq!(status, 0, "{error}");
+        out.lines().count()
+    };
+    fs::create_dir(at.join("set")).unwrap();
+    fs::write(at.join("set/mine.toml"), "since = 2024-03-01\nquiet = true\ngazetteer = [\"lists\"]\nmin-weight = 2\n")
+        .unwrap();
+    fs::create_dir(at.join("set/lists")).unwrap();
+    fs::write(at.join("set/lists/people.mine.tsv"), "name\nMoses Adwek\n").unwrap();
+    assert_eq!(articles_of(&["extract", "news"]), 3);
+    assert_eq!(articles_of(&["extract", "news", "--config", "set/mine.toml"]), 2);
+    assert_eq!(articles_of(&["extract", "news", "--config", "set/mine.toml", "--since", "2024-03-07"]), 1);
+    fs::write(at.join("rolegraph.toml"), "since = \"2024-03-07\"\n").unwrap();
+    assert_eq!(articles_of(&["extract", "news"]), 1);
+    for (text, fault) in [
+        ("jobs = 1\nsinse = 2024\n", "rolegraph.toml:2: no option is called `sinse`"),
+        ("strict = 3\n", "rolegraph.toml:1: `strict`: must be true or false"),
+        ("jobs = \n", "rolegraph.toml: TOML parse error at line 1"),
+        ("since = \"soon\"\n", "invalid value 'soon' for '--since <DATE>'"),
+    ] {
+        fs::write(at.join("rolegraph.toml"), text).unwrap();
+        let (status, _, error) = run(&at, &["extract", "news"]);
+        assert!(status == 2 && error.contains(fault), "{fault} is not in\n{error}");
+    }
+}
+
+#[test]
+fn progress_is_shown_when_asked_for() {
+    let at = articles("progress");
+    let (status, _, error) = run(&at, &["extract", "news", "--progress", "always"]);
+    assert!(status == 0 && error.contains("3 articles read, 0 skipped"), "{error}");
+    let (_, _, error) = run(&at, &["extract", "news"]);
+    assert!(error.lines().count() == 1, "{error}");
+}

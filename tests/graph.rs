@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{folder, program};
+use common::{Random, folder, program};
 
 fn build(inputs: &[&Path], more: &[&str], output: &Path) -> Vec<u8> {
     let out = program().arg("build").args(inputs).args(more).arg("-q").arg("-o").arg(output).output().unwrap();
@@ -37,6 +37,59 @@ fn same_bytes_for_any_jobs_order_and_from_records() {
         assert_eq!(first, build(&reversed, &["--jobs", "2"], &file("reversed")));
         assert_eq!(first, build(&[&records], &[], &file("records")));
         assert_eq!(first, build(&[&inputs, &records], &[], &file("twice")));
+    }
+}
+
+/// Articles about a few persons whose names and offices are often alike, as JSON Lines; some share an id, some have no date.
+fn alike(random: &mut Random) -> Vec<String> {
+    let given = ["Anna", "Ann", "Peter", "Pete", "William", "Bill", "J.", "James", "James Q."];
+    let surnames = ["Krell", "Adwek", "Zelensky", "Zelenskyy", "Lindmark"];
+    let offices =
+        ["mayor of Toronto", "mayor of Lyon", "Swedish finance minister", "director of the museum", "striker"];
+    let more = [
+        "Mr {} smiled.",
+        "The WTA, the World Tram Association, thanked {}.",
+        "{} left Paris, Texas.",
+        "WTA members met.",
+    ];
+    let mut article = |n: u64| {
+        let (one, two) = (*random.pick(&surnames), *random.pick(&surnames));
+        let mut text = format!(
+            "{} {one}, the {}, met {} {two}. ",
+            random.pick(&given),
+            random.pick(&offices),
+            random.pick(&given)
+        );
+        text += &random.pick(&more).replace("{}", one);
+        let id = if random.next() % 9 == 0 { "shared".to_owned() } else { format!("n{n}") };
+        let date = ["2024-01-05", "2024-02", "2023", ""][n as usize % 4];
+        serde_json::json!({"id": id, "date": date, "text": text}).to_string()
+    };
+    (0..40).map(|n| article(n)).collect()
+}
+
+#[test]
+fn same_bytes_however_a_corpus_is_cut() {
+    let at = folder("cut");
+    for seed in 0..12 {
+        let mut random = Random(seed);
+        let mut lines = alike(&mut random);
+        let whole = at.join("whole.jsonl");
+        fs::write(&whole, lines.join("\n")).unwrap();
+        let want = build(&[&whole], &[], &at.join("whole.json"));
+        random.shuffle(&mut lines);
+        let (first, second) = lines.split_at(random.next() as usize % lines.len());
+        let parts = [at.join("first.jsonl"), at.join("second.jsonl")];
+        fs::write(&parts[0], first.join("\n")).unwrap();
+        fs::write(&parts[1], second.join("\n")).unwrap();
+        let records = at.join("first.records.jsonl");
+        assert!(program().arg("extract").arg("-qo").arg(&records).arg(&parts[0]).status().unwrap().success());
+        let cut = [(&parts[0], &parts[1]), (&parts[1], &parts[0]), (&records, &parts[1]), (&parts[1], &records)];
+        for (a, b) in cut {
+            let jobs = (1 + random.next() % 4).to_string();
+            let got = build(&[a, b], &["--jobs", &jobs], &at.join("cut.json"));
+            assert!(want == got, "seed {seed}: {} and {} with {jobs} jobs", a.display(), b.display());
+        }
     }
 }
 

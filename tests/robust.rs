@@ -5,17 +5,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use common::{folder, program, within};
-
-/// Pseudo-random numbers, the same in every run.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 33
-    }
-}
+use common::{Random, folder, program, within};
 
 fn nasty() -> Vec<(&'static str, Vec<u8>)> {
     let mut random = Random(42);

@@ -147,9 +147,24 @@ pub(crate) struct Shared {
     /// An unreadable article makes the exit status 2
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Show how far the run has come
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) progress: When,
+    /// A file with defaults for the options [default: rolegraph.toml in the working folder, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Say nothing but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+/// When to do something that is meant for terminals.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
 }
 
 fn input_format(name: &str) -> Result<&'static dyn Reader, String> {

@@ -17,7 +17,8 @@ use crate::input::{Article, InputError, InputOptions, Inputs, Item};
 use crate::pipeline::{Builder, Pipeline, Worker};
 use crate::record::Record;
 
-use super::args::Shared;
+use super::args::{Shared, When};
+use super::progress::Progress;
 
 /// Articles that are read before the first of them is handed on.
 const WINDOW: usize = 64;
@@ -127,6 +128,7 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?;
     let mut inputs = Inputs::open(&args.inputs, InputOptions { format: args.input_format });
     let mut tally = Tally::default();
+    let progress = Progress::start(if args.quiet { When::Never } else { args.progress }, &args.inputs);
     let mut window = Vec::with_capacity(WINDOW);
     loop {
         window.extend(inputs.by_ref().take(WINDOW));
@@ -149,11 +151,13 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
                 }
                 Err(reason) => {
                     tally.skipped += 1;
-                    let _ = writeln!(io::stderr(), "warning: {reason}");
+                    progress.say(&format!("warning: {reason}"));
                 }
             }
         }
+        progress.show(&inputs, tally.read, tally.skipped);
     }
+    progress.end();
     if tally.other_times > 0 && !args.quiet {
         let _ =
             writeln!(io::stderr(), "note: {} articles of another time, or without a date, left out", tally.other_times);

@@ -3,11 +3,13 @@
 mod args;
 mod articles;
 mod build;
+mod config;
 mod dump;
 mod explain;
 mod extract;
 mod gazetteer;
 mod output;
+mod progress;
 mod rules;
 
 use std::ffi::OsString;
@@ -15,7 +17,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::Error;
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use args::{Args, Command};
 
@@ -24,15 +26,25 @@ use args::{Args, Command};
 /// Exit status: 0 done, 2 usage or input fault, 3 no readable article.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
-        Ok(args) => args,
-        Err(error) => {
-            // Help and version go to standard output with status 0; if they cannot be written, nobody is there to be told.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
-    };
-    let done = match args.command {
+    match config::parse(args.into_iter().collect()).and_then(|args| dispatch(args.command)) {
+        Ok(status) => status,
+        Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => match error.downcast::<clap::Error>() {
+            Ok(error) => {
+                // Help and version go to standard output with status 0; if they cannot be written, nobody is there to be told.
+                let _ = error.print();
+                ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+            }
+            Err(error) => {
+                let _ = writeln!(io::stderr(), "error: {error:#}");
+                ExitCode::from(2)
+            }
+        },
+    }
+}
+
+fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
         Command::Build(args) => build::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Extract(args) => extract::run(&args),
@@ -48,14 +60,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             clap_mangen::Man::new(Args::command()).render(&mut page).map_err(Error::from).and_then(|()| print(&page))
         }
         Command::Dump(args) => dump::run(&args),
-    };
-    match done {
-        Ok(status) => status,
-        Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error:#}");
-            ExitCode::from(2)
-        }
     }
 }
 

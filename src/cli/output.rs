@@ -52,18 +52,22 @@ fn set_permissions(_: &NamedTempFile) -> io::Result<()> {
     Ok(())
 }
 
+fn failed(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: cannot be written: {error}", path.display()))
+}
+
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Output::Stdout(out) => out.write(bytes),
-            Output::File { writer, .. } => writer.write(bytes),
+            Output::File { writer, path } => writer.write(bytes).map_err(|e| failed(path, &e)),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Output::Stdout(out) => out.flush(),
-            Output::File { writer, .. } => writer.flush(),
+            Output::File { writer, path } => writer.flush().map_err(|e| failed(path, &e)),
         }
     }
 }

@@ -17,7 +17,7 @@ use std::io::BufRead;
 use crate::base::date::PartialDate;
 
 pub use error::InputError;
-pub use walk::{InputOptions, Inputs};
+pub use walk::{InputOptions, Inputs, total_bytes};
 
 /// Longest article that is read, in bytes of UTF-8 (256 MiB).
 pub const MAX_BYTES: usize = 256 << 20;

@@ -2,8 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
@@ -44,6 +46,18 @@ pub struct Inputs {
     pending: Vec<Pending>,
     current: Option<Items>,
     skipped: usize,
+    read: Arc<AtomicU64>,
+}
+
+/// A file, with the bytes that were read of it counted.
+struct Counted(File, Arc<AtomicU64>);
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.0.read(buffer)?;
+        self.1.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
 }
 
 impl Inputs {
@@ -53,13 +67,19 @@ impl Inputs {
         let named = |path: PathBuf| if path == Path::new("-") { Pending::Stdin } else { Pending::Named(path) };
         let mut pending: Vec<Pending> = paths.into_iter().map(|path| named(path.into())).collect();
         pending.reverse();
-        Inputs { options, pending, current: None, skipped: 0 }
+        Inputs { options, pending, current: None, skipped: 0, read: Arc::default() }
     }
 
     /// Number of files in folders that were left out so far because no reader knows their extension.
     #[must_use]
     pub fn skipped(&self) -> usize {
         self.skipped
+    }
+
+    /// Bytes of files, as they lie on the disk, that were read so far.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.read.load(Ordering::Relaxed)
     }
 
     fn start(&mut self, next: Pending) -> Result<Option<Items>, InputError> {
@@ -115,7 +135,8 @@ impl Inputs {
 
     fn file(&self, path: &Path, origin: Origin, known: Option<&'static dyn Reader>) -> Result<Items, InputError> {
         let failed = |e| InputError::io(origin.path(), e);
-        let mut bytes: Bytes = Box::new(BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?));
+        let file = Counted(File::open(path).map_err(failed)?, Arc::clone(&self.read));
+        let mut bytes: Bytes = Box::new(BufReader::with_capacity(1 << 16, file));
         if is_gzip(path.as_os_str()) {
             bytes = Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(bytes)));
         }
@@ -156,6 +177,26 @@ impl Iterator for Inputs {
             }
         }
     }
+}
+
+/// Bytes of all files below the paths, but hidden ones; what cannot be looked at counts nothing.
+#[must_use]
+pub fn total_bytes(paths: &[PathBuf]) -> u64 {
+    let mut total = 0;
+    let mut pending: Vec<PathBuf> = paths.to_vec();
+    while let Some(path) = pending.pop() {
+        match fs::metadata(&path) {
+            Ok(found) if found.is_dir() => {
+                let inside = fs::read_dir(&path).into_iter().flatten().flatten();
+                // Links to folders are not followed, as when reading.
+                let wanted = inside.filter(|e| !e.file_name().as_encoded_bytes().starts_with(b".")).map(|e| e.path());
+                pending.extend(wanted.filter(|p| !(p.is_symlink() && p.is_dir())));
+            }
+            Ok(found) => total += found.len(),
+            Err(_) => {}
+        }
+    }
+    total
 }
 
 fn is_gzip(name: &OsStr) -> bool {
@@ -243,6 +284,8 @@ mod tests {
         let want = "a/deep/y=y|a/z=z|a=a|b=b|error bad.txt.gz: cannot be read: invalid gzip header|g=packed|j#1=j1|j#2=j2|v1.2=v";
         assert_eq!(ids(&mut inputs).join("|"), want);
         assert_eq!(inputs.skipped(), 1);
+        let sizes = [&root].map(|r| total_bytes(std::slice::from_ref(r)));
+        assert_eq!(sizes, [inputs.bytes_read() + 2]);
         fs::remove_dir_all(root).unwrap();
     }
 

@@ -35,3 +35,25 @@ pub(crate) fn within(seconds: u64, command: &mut Command, shown: &str) -> Output
         std::thread::sleep(Duration::from_millis(20));
     }
 }
+
+/// Pseudo-random numbers, the same in every run.
+pub(crate) struct Random(pub(crate) u64);
+
+impl Random {
+    pub(crate) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 33
+    }
+
+    /// One of them.
+    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.next() as usize % of.len()]
+    }
+
+    /// Another order.
+    pub(crate) fn shuffle<T>(&mut self, all: &mut [T]) {
+        for i in (1..all.len()).rev() {
+            all.swap(i, self.next() as usize % (i + 1));
+        }
+    }
+}
