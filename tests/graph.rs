@@ -61,11 +61,11 @@ fn alike(random: &mut Random) -> Vec<String> {
             random.pick(&given)
         );
         text += &random.pick(&more).replace("{}", one);
-        let id = if random.next() % 9 == 0 { "shared".to_owned() } else { format!("n{n}") };
+        let id = if random.next().is_multiple_of(9) { "shared".to_owned() } else { format!("n{n}") };
         let date = ["2024-01-05", "2024-02", "2023", ""][n as usize % 4];
         serde_json::json!({"id": id, "date": date, "text": text}).to_string()
     };
-    (0..40).map(|n| article(n)).collect()
+    (0..40).map(article).collect()
 }
 
 #[test]

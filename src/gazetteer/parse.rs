@@ -163,7 +163,33 @@ impl Builder {
                 faults.push(table.fault(row, "id", message, "ids are unique: join the rows, or give another id"));
                 continue;
             }
+            if kind == Kind::Person {
+                self.given_name(table, row, faults);
+            }
             self.add(entry, !given_id.is_empty());
+        }
+    }
+
+    /// Takes the given name of a person whose row says the gender: what "he" and "she" go back to follows from given names.
+    fn given_name(&mut self, table: &Table<'_>, row: &Row<'_>, faults: &mut Vec<Diagnostic>) {
+        let (gender, name) = (table.get(row, "gender"), table.get(row, "name"));
+        if !matches!(gender, "" | "f" | "m") {
+            faults.push(table.fault(
+                row,
+                "gender",
+                format!("unknown gender `{gender}`"),
+                "write f or m, or leave it empty",
+            ));
+        }
+        let given = match (table.get(row, "given"), name.split_once(' ')) {
+            ("", Some((first, _))) if !table.get(row, "family").starts_with(first) => first,
+            (given, _) => given,
+        };
+        if !given.is_empty()
+            && let Ok(set) = words::set_of("first", gender, std::iter::empty())
+            && matches!(gender, "f" | "m")
+        {
+            self.word(given, set);
         }
     }
 

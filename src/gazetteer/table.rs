@@ -20,7 +20,7 @@ pub struct Source<'a> {
 
 /// The tables of the contract (section 5), with their columns.
 pub const TABLES: &[(&str, &[&str])] = &[
-    ("people", &["family", "country", "born", "died"]),
+    ("people", &["given", "family", "gender", "country", "born", "died"]),
     ("roles", &["plural", "category", "scope", "of", "seats", "rank", "broader"]),
     ("places", &["country", "parent", "population", "demonyms", "capital"]),
     ("organizations", &["country", "place", "parent"]),

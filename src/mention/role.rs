@@ -223,6 +223,10 @@ pub(super) fn words(cx: &Context<'_>, at: u32, span: Span) -> RoleWords {
     }
     let parts = [before.as_str(), row.name(), after.as_str()];
     words.name = parts.iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ").replace("- ", "-");
+    if let Some(entry) = listed(cx, &words.name) {
+        words.entry = Some(entry);
+        words.name = cx.gazetteer.entry(entry).name().to_owned();
+    }
     words
 }
 

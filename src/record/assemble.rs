@@ -187,8 +187,10 @@ impl<'a> Assembler<'a> {
                 object: if let Some(Object::Mention(m)) = a.object { Some(m) } else { None },
             },
             status: held.then(|| a.status.as_str().into()),
+            status_basis: a.ended_by_list.then_some("gazetteer".into()),
             since: a.since.map(|d| d.to_string()),
             until: a.until.map(|d| d.to_string()),
+            event: a.event.map(|e| e.as_str().into()),
             basis: object.as_ref().and(a.basis).map(|b| b.as_str().into()),
             object,
             confidence: a.confidence,
@@ -219,7 +221,11 @@ impl<'a> Assembler<'a> {
             text: if words.plural { words.name.clone() } else { written },
             name: words.name.clone(),
             id: words.entry.map(|e| gazetteer.entry(e).id().to_owned()),
-            rank: rank_of(words.entry.unwrap_or(words.head)),
+            rank: if words.entry.is_none() && is_deputy(&words.name) {
+                Some("deputy".to_owned())
+            } else {
+                rank_of(words.entry.unwrap_or(words.head))
+            },
         })
     }
 
@@ -291,4 +297,8 @@ fn unique(taken: &mut BTreeSet<String>, id: String) -> String {
         n += 1;
     }
     candidate
+}
+/// Whether a wording that no list has begins with a word that makes it another's deputy.
+fn is_deputy(role: &str) -> bool {
+    ["deputy ", "vice ", "vice-", "assistant ", "associate "].iter().any(|w| role.starts_with(w))
 }

@@ -118,10 +118,16 @@ pub struct Assertion {
     pub arguments: Arguments,
     /// `current`, `former`, `acting`, `elect`, `candidate`; null for relations without status.
     pub status: Option<Word>,
+    /// `gazetteer` where the article's words have the role as current and a list of positions as over; else absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_basis: Option<Word>,
     /// Stated begin, as a partial date.
     pub since: Option<String>,
     /// Stated end, as a partial date.
     pub until: Option<String>,
+    /// `begins` or `ends`: the sentence reports that the role is taken or left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Word>,
     /// Where the object is from: `stated`, `context`, `gazetteer`; null without object.
     pub basis: Option<Word>,
     /// 0 to 1: the share of such readings that are right.

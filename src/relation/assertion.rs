@@ -55,6 +55,32 @@ impl Status {
     }
 }
 
+/// The change of an office that a sentence reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Event {
+    /// Somebody takes it: "was appointed in 2012".
+    Begins,
+    /// Somebody leaves it: "resigned in 2012".
+    Ends,
+}
+
+impl Event {
+    /// The word in rules and in the record.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Event::Begins => "begins",
+            Event::Ends => "ends",
+        }
+    }
+
+    /// The event that a word names.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Event::Begins, Event::Ends].into_iter().find(|e| e.as_str() == word)
+    }
+}
+
 /// Where an assertion's object is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Basis {
@@ -124,10 +150,14 @@ pub struct Assertion {
     pub noun: Option<u32>,
     /// For held roles.
     pub status: Status,
+    /// Whether a list of positions alone makes it former.
+    pub ended_by_list: bool,
     /// Stated begin.
     pub since: Option<PartialDate>,
     /// Stated end.
     pub until: Option<PartialDate>,
+    /// The change that it reports.
+    pub event: Option<Event>,
     /// Where the object is from.
     pub basis: Option<Basis>,
     /// 0 to 1.

@@ -7,8 +7,8 @@ use crate::mention::{self, Mentions, Place};
 use crate::pattern::{Arg, Capture, Emit, Hit, Kinds, RuleSet, Tape};
 use crate::text::Document;
 
-use super::assertion::{Assertion, Attribution, Basis, Object, Status};
-use super::tenure::{self, Verb};
+use super::assertion::{Assertion, Attribution, Basis, Event, Object, Status};
+use super::tenure;
 use super::{coreference, pronoun, scope, settle};
 
 /// Words that turn what follows into a wish, a denial or a condition.
@@ -186,13 +186,9 @@ impl Sentence<'_> {
         }
         let status = self.status(hit, emit, anchor, role_mention);
         let span = self.span(hit, subject, anchor, scope);
-        let verb = match emit.setting("date") {
-            Some("since") => Verb::Begins,
-            Some("until") => Verb::Ends,
-            _ => Verb::None,
-        };
+        let event = emit.setting("event").and_then(Event::parse);
         let sentence = &self.document.sentences[self.index as usize].tokens;
-        let (since, until) = tenure::of(self.document, &span, sentence.end, verb);
+        let (since, until) = tenure::of(self.document, &span, sentence.end, event);
         let assertion = Assertion {
             role: role_mention,
             implied: implied.cloned(),
@@ -201,6 +197,7 @@ impl Sentence<'_> {
             status,
             since,
             until,
+            event,
             basis: scope.map(|_| Basis::Stated),
             ..self.assertion(hit, emit, person, span)
         };
@@ -281,6 +278,8 @@ impl Sentence<'_> {
             status: Status::Current,
             since: None,
             until: None,
+            event: None,
+            ended_by_list: false,
             basis: None,
             confidence: emit.setting("confidence").and_then(|c| c.parse().ok()).unwrap_or(rule.confidence),
             rule: hit.rule,

@@ -15,7 +15,7 @@ mod settle;
 mod tenure;
 mod world;
 
-pub use assertion::{Assertion, Attribution, Basis, Object, Status};
+pub use assertion::{Assertion, Attribution, Basis, Event, Object, Status};
 pub use comention::{CoMention, MAX_ENTITIES, count};
 pub use extract::Extractor;
 

@@ -54,7 +54,8 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
             (a.object, a.basis) = (Some(object), Some(basis));
         }
         let over = a.until.zip(document.date).is_some_and(|(until, date)| until < date);
-        if a.status == Status::Current && (over || scopes.has_ended(a)) {
+        a.ended_by_list = a.status == Status::Current && !over && scopes.has_ended(a);
+        if a.status == Status::Current && (over || a.ended_by_list) {
             a.status = Status::Former;
         }
         a.confidence = confidence(a, mentions);

@@ -6,26 +6,17 @@ use crate::base::date::PartialDate;
 use crate::input::date;
 use crate::text::Document;
 
+use super::assertion::Event;
+
 /// How many tokens behind an assertion its dates may begin.
 const REACH: u32 = 10;
-
-/// What a rule's verb makes of "in 2012" behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verb {
-    /// "Was appointed in 2012".
-    Begins,
-    /// "Resigned in 2012".
-    Ends,
-    /// Anything else.
-    None,
-}
 
 /// Beginning and end of a tenure that the words of an assertion and those behind it name.
 pub(super) fn of(
     document: &Document,
     tokens: &Range<u32>,
     end: u32,
-    verb: Verb,
+    event: Option<Event>,
 ) -> (Option<PartialDate>, Option<PartialDate>) {
     let (mut since, mut until) = (None, None);
     let limit = end.min(tokens.end + REACH);
@@ -43,8 +34,8 @@ pub(super) fn of(
                     until = until.or(date_at(document, next + 1, end).map(|d| d.0));
                 }
             }
-            "in" | "on" if verb == Verb::Begins => since = since.or(found().map(|d| d.0)),
-            "in" | "on" if verb == Verb::Ends => until = until.or(found().map(|d| d.0)),
+            "in" | "on" if event == Some(Event::Begins) => since = since.or(found().map(|d| d.0)),
+            "in" | "on" if event == Some(Event::Ends) => until = until.or(found().map(|d| d.0)),
             _ => {}
         }
     }
