@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::date::PartialDate;
+use crate::check::{self, CHECKS, Check};
 use crate::graph::Level;
 use crate::input::{self, READERS, Reader};
+use crate::report::{self, REPORTERS, Reporter};
 
 /// Who holds which role, for whom, according to which article, and where do the articles disagree?
 #[derive(Parser)]
@@ -20,6 +22,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Build the graph of who holds which role and who is named together, as JSON or DOT
     Build(BuildArgs),
+    /// Say where the articles disagree about who holds which role: findings with both quotes, like a linter's
+    Check(CheckArgs),
     /// Say why a person, place, body or edge stands in the graph: every sentence, rule and list row behind it
     Explain(ExplainArgs),
     /// Write one JSON record per article: its people, roles, places, organizations and what it says of them
@@ -75,6 +79,52 @@ pub(crate) struct BuildArgs {
     /// Pieces of evidence that an edge keeps
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) max_evidence: usize,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    /// Format of the findings
+    #[arg(long, value_name = "NAME", default_value = "json", value_parser = report_format)]
+    pub(crate) format: &'static dyn Reporter,
+    /// Only these checks
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id)]
+    pub(crate) select: Vec<&'static dyn Check>,
+    /// All checks but these
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id)]
+    pub(crate) ignore: Vec<&'static dyn Check>,
+    /// Exit status is 1 if a finding of this level or a worse one is new
+    #[arg(long, value_name = "LEVEL", default_value = "warning")]
+    pub(crate) fail_on: FailOn,
+    /// A dated list of who holds what (a `positions` table), or `builtin` for the built-in one; may be repeated
+    #[arg(long, value_name = "FILE|builtin")]
+    pub(crate) reference: Vec<PathBuf>,
+    /// A file of corrections, as for `build`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+fn check_id(id: &str) -> Result<&'static dyn Check, String> {
+    check::by_id(id).ok_or_else(|| {
+        let all: Vec<_> = CHECKS.iter().map(|c| c.id()).collect();
+        format!("checks: {}", all.join(", "))
+    })
+}
+
+fn report_format(name: &str) -> Result<&'static dyn Reporter, String> {
+    report::reporter(name).ok_or_else(|| {
+        let all: Vec<_> = REPORTERS.iter().map(|r| r.name()).collect();
+        format!("formats: {}", all.join(", "))
+    })
 }
 
 #[derive(clap::Args)]

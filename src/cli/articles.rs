@@ -49,6 +49,13 @@ pub(super) fn pipeline(args: &Shared, with_text: bool) -> Result<Pipeline> {
     with_files(builder, &args.gazetteer, &args.rules)
 }
 
+/// Lists and rules of a run, with more lists.
+pub(super) fn pipeline_with(args: &Shared, mut lists: Vec<PathBuf>) -> Result<Pipeline> {
+    let builder = Pipeline::builder().no_builtin(args.no_builtin).no_model(args.no_model).date(args.date);
+    lists.extend(args.gazetteer.iter().cloned());
+    with_files(builder, &lists, &args.rules)
+}
+
 /// A pipeline with a user's lists and rules.
 pub(super) fn with_files(mut builder: Builder, lists: &[PathBuf], rules: &[PathBuf]) -> Result<Pipeline> {
     for path in files(lists, &["tsv", "csv", "txt"])? {

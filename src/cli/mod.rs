@@ -1,8 +1,9 @@
-//! Layer 14: the commands.
+//! Layer 15: the commands.
 
 mod args;
 mod articles;
 mod build;
+mod check;
 mod config;
 mod dump;
 mod explain;
@@ -46,6 +47,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Gazetteer(command) => gazetteer::run(&command),

@@ -1,4 +1,4 @@
-//! Layer 11: [`KnowledgeGraph`] -> bytes, one file per format.
+//! Layer 13: [`KnowledgeGraph`] -> bytes, one file per format.
 
 mod dot;
 mod json;

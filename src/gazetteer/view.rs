@@ -227,6 +227,11 @@ impl Gazetteer {
         Position { gazetteer: self, row: &self.positions[index as usize], index }
     }
 
+    /// All positions, those of a person together.
+    pub fn positions(&self) -> impl Iterator<Item = Position<'_>> {
+        (0..self.positions.len()).map(|i| self.position(u32::try_from(i).unwrap_or(NONE)))
+    }
+
     /// The positions that a person held, the earliest first.
     pub fn positions_of(&self, person: u32) -> impl Iterator<Item = Position<'_>> + Clone {
         let start = self.positions.partition_point(|p| p.person < person);

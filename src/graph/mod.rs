@@ -1,4 +1,4 @@
-//! Layer 10: records -> [`KnowledgeGraph`]: a pure fold, whatever the order of the records.
+//! Layer 12: records -> [`KnowledgeGraph`]: a pure fold, whatever the order of the records.
 
 mod build;
 mod model;

@@ -1,4 +1,4 @@
-//! Layer 13: the whole way of one article, with the resources that it needs.
+//! Layer 14: the whole way of one article, with the resources that it needs.
 
 mod trial;
 

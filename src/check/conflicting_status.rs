@@ -1,0 +1,82 @@
+//! # conflicting-status
+//!
+//! A person is a former holder of an office in one article and its plain holder in another of the same day or shortly after, and no
+//! article tells of a return.
+//!
+//! ## Why
+//!
+//! One of the two articles is behind the news.
+//!
+//! ## Example
+//!
+//! > *15 October:* John Roe, the former chairman of Acme, gave a speech.
+//! > *15 October:* Acme chairman John Roe said profits would rise.
+//!
+//! ## What to do
+//!
+//! Find out when the person left, and correct the article that is wrong.
+
+use crate::kb::{Claim, KnowledgeBase, Standing};
+
+use super::conflicting_holder::side;
+use super::finding::{Finding, Level};
+use super::time::{changed, day};
+use super::{Check, Reference, manual_of, office};
+
+pub(super) struct ConflictingStatus;
+
+/// Days after which a former holder may well have come back.
+const RETURN_DAYS: i64 = 60;
+
+impl Check for ConflictingStatus {
+    fn id(&self) -> &'static str {
+        "conflicting-status"
+    }
+
+    fn level(&self) -> Level {
+        Level::Warning
+    }
+
+    fn manual(&self) -> String {
+        manual_of(include_str!("conflicting_status.rs"))
+    }
+
+    fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for claims in kb.by_person().values() {
+            for former in claims.iter().filter(|c| c.standing == Standing::Former && !c.ended_by_list) {
+                let later = |c: &&&Claim| contradicts(kb, former, c, claims);
+                if let Some(current) = claims.iter().filter(later).min_by_key(|c| day(kb, c)) {
+                    found.push(finding(kb, former, current));
+                }
+            }
+        }
+        found
+    }
+}
+
+fn contradicts(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim, claims: &[&Claim]) -> bool {
+    let (Some(then), Some(now)) = (day(kb, former), day(kb, current)) else { return false };
+    let returned = |c: &&Claim| {
+        matches!(c.standing, Standing::Took | Standing::Elect)
+            && c.role == current.role
+            && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last >= then && d.first <= now)
+    };
+    current.standing == Standing::Current
+        && !current.ended_by_list
+        && current.role == former.role
+        && kb.compatible(former.scope, current.scope)
+        && current.record != former.record
+        && (0..=RETURN_DAYS).contains(&(now - then))
+        && !claims.iter().any(returned)
+}
+
+fn finding(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim) -> Finding {
+    let named = if current.scope.is_some() { current } else { former };
+    let message = format!("{} is both former and present {}", kb.name(former.person), office(kb, named));
+    let sides = [side(kb, former), side(kb, current)];
+    let unsure = if former.scope == current.scope { 1.0 } else { 0.85 };
+    Finding::new("conflicting-status", Level::Warning, kb, &[former.person], &sides)
+        .weaken(unsure)
+        .say(message, "the person has come back to the office in between, or held another of that name before")
+}

@@ -1,0 +1,122 @@
+//! # stale-role
+//!
+//! A person is called the plain holder of an office after an article reported that the person left it, or that somebody else took
+//! it over.
+//!
+//! ## Why
+//!
+//! Titles stay in background paragraphs and templates long after their holders have gone.
+//!
+//! ## Example
+//!
+//! > *21 January:* Transport Minister John Roe resigned on Monday.
+//! > *27 February:* The transport minister, John Roe, opened the bridge.
+//!
+//! ## What to do
+//!
+//! Write "former", or name the successor. If the person stayed on until a successor was found, nothing is wrong.
+
+use std::collections::BTreeMap;
+
+use crate::kb::{Claim, KnowledgeBase, Standing};
+
+use super::conflicting_holder::side;
+use super::finding::{Finding, Level};
+use super::time::{changed, day};
+use super::{Check, Reference, manual_of, office};
+
+pub(super) struct StaleRole;
+
+/// Days that a person may stay on after the report of a departure.
+const GRACE_DAYS: i64 = 2;
+/// Days after which a person may have come back unnoticed.
+const RETURN_DAYS: i64 = 400;
+
+impl Check for StaleRole {
+    fn id(&self) -> &'static str {
+        "stale-role"
+    }
+
+    fn level(&self) -> Level {
+        Level::Warning
+    }
+
+    fn manual(&self) -> String {
+        manual_of(include_str!("stale_role.rs"))
+    }
+
+    fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for claims in kb.by_person().values() {
+            for left in claims.iter().filter(|c| c.standing == Standing::Left) {
+                let stale = |c: &&&Claim| {
+                    c.role == left.role && kb.compatible(c.scope, left.scope) && is_stale(kb, left, c, claims)
+                };
+                if let Some(current) = claims.iter().filter(stale).min_by_key(|c| day(kb, c)) {
+                    let message = format!(
+                        "{} is called {} after an article reported the departure",
+                        kb.name(left.person),
+                        office(kb, if current.scope.is_some() { current } else { left })
+                    );
+                    let sides = [side(kb, left), side(kb, current)];
+                    let finding = Finding::new("stale-role", Level::Warning, kb, &[left.person], &sides);
+                    found.push(finding.say(message, FINE));
+                }
+            }
+        }
+        found.extend(succeeded(kb));
+        found
+    }
+}
+
+const FINE: &str = "the person stayed on for the time being, or came back";
+
+/// Whether a person is a plain holder after the office changed hands.
+fn is_stale(kb: &KnowledgeBase<'_>, change: &Claim, current: &Claim, own: &[&Claim]) -> bool {
+    let (Some(gone), Some(now)) = (changed(kb, change), day(kb, current)) else { return false };
+    let returned = |c: &&Claim| {
+        matches!(c.standing, Standing::Took | Standing::Elect)
+            && c.role == current.role
+            && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last > gone.first && d.first <= now)
+    };
+    current.standing == Standing::Current
+        && current.record != change.record
+        && (GRACE_DAYS + 1..=RETURN_DAYS).contains(&(now - gone.last))
+        && !own.iter().any(returned)
+}
+
+/// Holders of an office of one seat that another took over in an article that names them both.
+fn succeeded(kb: &KnowledgeBase<'_>) -> Vec<Finding> {
+    let mut offices: BTreeMap<(&str, usize), Vec<&Claim>> = BTreeMap::new();
+    for claim in &kb.claims {
+        if let Some(scope) = claim.scope {
+            offices.entry((&claim.role, scope)).or_default().push(claim);
+        }
+    }
+    let persons = kb.by_person();
+    let mut found = Vec::new();
+    for all in offices.values().filter(|all| all.iter().any(|c| c.standing == Standing::Took)) {
+        if all.first().is_none_or(|c| kb.seats(c) != Some(1)) {
+            continue;
+        }
+        for new in all.iter().filter(|c| c.standing == Standing::Took) {
+            for old in all.iter().filter(|c| c.person != new.person && names(kb, new.record, c.person)) {
+                let left = persons[&new.person].iter().any(|c| c.standing == Standing::Left && c.role == new.role);
+                if left || !is_stale(kb, new, old, &persons[&old.person]) {
+                    continue;
+                }
+                let (name, successor) = (kb.name(old.person), kb.name(new.person));
+                let message = format!("{name} is called {} after {successor} took it over", office(kb, old));
+                let sides = [side(kb, new), side(kb, old)];
+                let finding = Finding::new("stale-role", Level::Warning, kb, &[old.person, new.person], &sides);
+                found.push(finding.say(message, FINE));
+            }
+        }
+    }
+    found
+}
+
+/// Whether an article names a person.
+fn names(kb: &KnowledgeBase<'_>, record: usize, person: usize) -> bool {
+    kb.linked.of_record[record].iter().flatten().any(|link| link.entity == person)
+}

@@ -1,0 +1,70 @@
+//! `rolegraph check`: where the articles disagree.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::check::{self, CHECKS, Check, Level, Reference};
+use crate::kb::KnowledgeBase;
+use crate::report::Report;
+use crate::{entity, graph};
+
+use super::args::{CheckArgs, FailOn};
+use super::articles;
+use super::output::Output;
+
+pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
+    let begin = Instant::now();
+    let overrides = articles::overrides(args.overrides.as_deref())?;
+    let lists = args.reference.iter().filter(|r| !is_builtin(r)).cloned();
+    let pipeline = articles::pipeline_with(&args.shared, lists.collect())?;
+    let (mut records, tally) = articles::records(&args.shared, &pipeline)?;
+    let mut status = tally.status(args.shared.strict);
+    if tally.any() {
+        let mut warnings = graph::unite(&mut records);
+        let linked = entity::link(&records, pipeline.gazetteer(), &overrides);
+        warnings.extend(linked.warnings.iter().cloned());
+        for warning in warnings {
+            let _ = writeln!(io::stderr(), "warning: {warning}");
+        }
+        let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer());
+        let builtin = args.reference.iter().any(|r| is_builtin(r));
+        let reference = if builtin { Reference::Builtin } else { Reference::User };
+        let findings = check::run(&kb, &selected(args), reference);
+        let report = Report { known: vec![false; findings.len()], kb: &kb, findings };
+        let mut out = Output::open(None)?;
+        args.format.write(&report, &mut out)?;
+        out.close()?;
+        if status == 0 && fails(args.fail_on, &report) {
+            status = 1;
+        }
+    }
+    tally.close(begin, args.shared.quiet);
+    Ok(ExitCode::from(status))
+}
+
+fn is_builtin(reference: &std::path::Path) -> bool {
+    reference.as_os_str() == "builtin"
+}
+
+/// The checks that the options leave; what is no fault runs only when it is asked for.
+fn selected(args: &CheckArgs) -> Vec<&'static dyn Check> {
+    let is_in = |all: &[&dyn Check], c: &dyn Check| all.iter().any(|o| o.id() == c.id());
+    let wanted = |c: &&&'static dyn Check| match args.select.as_slice() {
+        [] => c.level() < Level::Note,
+        some => is_in(some, **c),
+    };
+    CHECKS.iter().filter(wanted).filter(|c| !is_in(&args.ignore, **c)).copied().collect()
+}
+
+fn fails(on: FailOn, report: &Report<'_>) -> bool {
+    let levels: &[Level] = match on {
+        FailOn::Error => &[Level::Error],
+        FailOn::Warning => &[Level::Error, Level::Warning],
+        FailOn::Info => &[Level::Error, Level::Warning, Level::Info],
+        FailOn::Never => &[],
+    };
+    levels.iter().any(|&l| report.count(l) > 0)
+}
