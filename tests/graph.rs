@@ -52,7 +52,7 @@ fn alike(random: &mut Random) -> Vec<String> {
         "{} left Paris, Texas.",
         "WTA members met.",
     ];
-    let mut article = |n: u64| {
+    let article = |n: u64| {
         let (one, two) = (*random.pick(&surnames), *random.pick(&surnames));
         let mut text = format!(
             "{} {one}, the {}, met {} {two}. ",

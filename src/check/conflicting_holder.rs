@@ -21,6 +21,7 @@
 use std::collections::BTreeMap;
 
 use crate::kb::{Claim, Days, KnowledgeBase, Standing};
+use crate::text::normalize::fold;
 
 use super::finding::{Finding, Level};
 use super::name_variant::alike;
@@ -74,17 +75,31 @@ fn within<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Ite
     for claim in all {
         articles.entry(claim.record).or_default().push(claim);
     }
-    let plain = |c: &&Claim| c.standing == Standing::Current && !c.ended_by_list;
-    let whole = move |all: &Vec<&Claim>| all.len() == 2 && all.iter().all(|c| plain(c) && c.since.is_none());
-    articles.into_values().filter(whole).filter_map(|both| {
+    let plain = |c: &&Claim| c.standing == Standing::Current && !c.is_over() && !c.plural;
+    let whole =
+        move |all: &Vec<&Claim>| all.len() == 2 && all.iter().all(|c| plain(c) && is_named(kb, c) && c.since.is_none());
+    // A king keeps his title in every tale of old.
+    let lasting = all
+        .first()
+        .and_then(|c| c.row)
+        .is_some_and(|r| matches!(kb.gazetteer.entry(r).category(), "royalty" | "religion"));
+    articles.into_values().filter(move |all| !lasting && whole(all)).filter_map(|both| {
         let message = format!(
             "one article has both {} and {} as {}",
             kb.name(both[0].person),
             kb.name(both[1].person),
             office(kb, both[0])
         );
-        conflict(kb, both[0], both[1], Level::Error).map(|(key, f)| (key, f.say(message, FINE_WITHIN)))
+        // A title before a name says less than a sentence: it may be of another time.
+        let stated = both.iter().any(|c| rules(kb, c).any(|r| !r.starts_with("title-name")));
+        let (level, sure) = if stated { (Level::Error, 1.0) } else { (Level::Warning, 0.8) };
+        conflict(kb, both[0], both[1], level).map(|(key, f)| (key, f.weaken(sure).say(message, FINE_WITHIN)))
     })
+}
+
+/// The rules that made a claim.
+fn rules<'a>(kb: &'a KnowledgeBase<'_>, claim: &'a Claim) -> impl Iterator<Item = &'a str> {
+    claim.assertions.iter().map(|&i| kb.records[claim.record].assertions[i].rule.as_str())
 }
 
 const FINE_WITHIN: &str = "the article speaks of two offices, of two times, or of joint holders";
@@ -103,7 +118,9 @@ fn across<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Ite
     let mut found = Vec::new();
     for (i, a) in stretches.iter().enumerate() {
         for b in stretches[i + 1..].iter().take_while(|b| b.days.first <= a.days.last) {
-            let (x, y) = (a.claims[0], b.claims[0]);
+            // The sentence names the office's place in one claim of each: places that it does not name are guesses.
+            let named = |s: &Stretch<'a>| s.claims.iter().copied().find(|c| is_named(kb, c));
+            let (Some(x), Some(y)) = (named(a), named(b)) else { continue };
             let overlap = Days { first: b.days.first, last: a.days.last.min(b.days.last) };
             // A stated begin may be the day on which the other's time ended.
             let touches = overlap.is_day() && (x.since.is_some() || y.since.is_some()) && a.days.last == b.days.first;
@@ -121,17 +138,22 @@ fn across<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Ite
 fn message(kb: &KnowledgeBase<'_>, a: &Stretch<'_>, b: &Stretch<'_>) -> String {
     let (one, other) = (kb.name(a.claims[0].person), kb.name(b.claims[0].person));
     let office = office(kb, a.claims[0]);
-    match (a.claims.len(), a.claims.iter().chain(&b.claims).any(|c| c.since.is_some())) {
-        (_, true) => format!("{one} and {other} are both {office} at a time for which one article gives the beginning"),
-        (1, _) if a.days == b.days => format!("{one} and {other} are both {office} in articles of the same day"),
-        _ => format!("{office} is {one}, then {other}, then {one} again, and no article tells of a change"),
+    let all = || a.claims.iter().chain(&b.claims);
+    let same_day = a.claims.iter().any(|x| b.claims.iter().any(|y| day(kb, x) == day(kb, y)));
+    let (inner, outer) = if b.days.last <= a.days.last { (other, one) } else { (one, other) };
+    match () {
+        () if same_day => format!("{one} and {other} are both {office} in articles of the same day"),
+        () if all().any(|c| c.since.is_some()) => {
+            format!("{one} and {other} are both {office}, by the beginning that one article gives")
+        }
+        () => format!("{office} is {outer}, then {inner}, then {outer} again, and no article tells of a change"),
     }
 }
 
 /// Days on which each person held the office for certain; articles that are near each other make one stretch.
 fn stretches<'a>(kb: &KnowledgeBase<'_>, all: &[&'a Claim]) -> Vec<Stretch<'a>> {
     let mut persons: BTreeMap<usize, Vec<Stretch<'a>>> = BTreeMap::new();
-    let sure = |c: &Claim| day(kb, c).is_some() && !c.ended_by_list;
+    let sure = |c: &Claim| day(kb, c).is_some() && !c.is_over() && !c.plural;
     let mut held: Vec<(Days, &Claim)> =
         all.iter().filter(|c| sure(c)).filter_map(|c| Some((c.held(kb.date(c))?, *c))).collect();
     held.sort_by_key(|(days, c)| (*days, c.record));
@@ -153,7 +175,10 @@ fn stretches<'a>(kb: &KnowledgeBase<'_>, all: &[&'a Claim]) -> Vec<Stretch<'a>> 
 
 /// Two holders in articles of which one has no date.
 fn undated<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Item = Conflict> + 'a {
-    let plain = |c: &&&Claim| c.standing == Standing::Current && !c.ended_by_list;
+    // The list knows of whom it has terms in this office.
+    let listed =
+        |c: &Claim| kb.row(c.person).is_some_and(|r| kb.gazetteer.positions_of(r).any(|p| Some(p.role()) == c.row));
+    let plain = move |c: &&&Claim| c.standing == Standing::Current && !c.is_over() && is_named(kb, c) && !listed(c);
     let open = all.iter().filter(plain).find(|c| kb.date(c).is_none());
     let other = open.and_then(|o| all.iter().filter(plain).find(|c| c.person != o.person && c.record != o.record));
     open.zip(other).into_iter().filter_map(|(a, b)| {
@@ -164,10 +189,23 @@ fn undated<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<It
     })
 }
 
+/// Whether the scope is hardly a guess: a place that the sentence does not name may be.
+pub(super) fn is_named(kb: &KnowledgeBase<'_>, claim: &Claim) -> bool {
+    claim.scope_stated || claim.scope.is_some_and(|s| kb.linked.entities[s].kind == "organization")
+}
+
+/// Whether one name is a part of the other, so that an article may mean one person by both.
+fn is_part(a: &str, b: &str) -> bool {
+    let words = |n: &str| -> Vec<String> { n.split([' ', '-']).map(|w| fold(w).into_owned()).collect() };
+    let (a, b) = (words(a), words(b));
+    a.iter().all(|w| b.contains(w)) || b.iter().all(|w| a.contains(w))
+}
+
 /// Names that can be one person's are a matter for another check.
 fn conflict(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim, level: Level) -> Option<Conflict> {
     let (a, b) = if a.person <= b.person { (a, b) } else { (b, a) };
-    if a.person == b.person || alike(kb.name(a.person), kb.name(b.person)) {
+    let (one, other) = (kb.name(a.person), kb.name(b.person));
+    if a.person == b.person || alike(one, other) || is_part(one, other) {
         return None;
     }
     let sides = [a, b].map(|c| side(kb, c));

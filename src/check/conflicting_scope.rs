@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::kb::{Claim, KnowledgeBase};
 
-use super::conflicting_holder::side;
+use super::conflicting_holder::{is_named, side};
 use super::finding::{Finding, Level};
 use super::time::{changed, day};
 use super::{Check, Reference, manual_of};
@@ -76,8 +76,8 @@ fn conflicts(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim, all: &[&Claim]) -> bo
     let both = |c: &&Claim| all.iter().any(|d| d.record == c.record && d.scope != c.scope);
     a.record != b.record
         && (x - y).abs() <= NEAR_DAYS
-        && a.scope_stated
-        && b.scope_stated
+        && is_named(kb, a)
+        && is_named(kb, b)
         && !kb.compatible(a.scope, b.scope)
         && kb.linked.entities[a.scope.unwrap_or_default()].kind == kb.linked.entities[b.scope.unwrap_or_default()].kind
         && !all.iter().any(both)

@@ -44,7 +44,7 @@ impl Check for ConflictingStatus {
     fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
         let mut found = Vec::new();
         for claims in kb.by_person().values() {
-            for former in claims.iter().filter(|c| c.standing == Standing::Former && !c.ended_by_list) {
+            for former in claims.iter().filter(|c| c.standing == Standing::Former && !c.is_over()) {
                 let later = |c: &&&Claim| contradicts(kb, former, c, claims);
                 if let Some(current) = claims.iter().filter(later).min_by_key(|c| day(kb, c)) {
                     found.push(finding(kb, former, current));
@@ -63,7 +63,7 @@ fn contradicts(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim, claims: 
             && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last >= then && d.first <= now)
     };
     current.standing == Standing::Current
-        && !current.ended_by_list
+        && !current.is_over()
         && current.role == former.role
         && kb.compatible(former.scope, current.scope)
         && current.record != former.record

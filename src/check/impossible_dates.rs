@@ -15,6 +15,8 @@
 //!
 //! Correct the date, or the dates in the list (`born`, `died` of a `people` table).
 
+use crate::base::date::PartialDate;
+use crate::gazetteer::Flags;
 use crate::kb::{Claim, Days, KnowledgeBase, Standing};
 
 use super::finding::{Finding, Level};
@@ -24,6 +26,8 @@ pub(super) struct ImpossibleDates;
 
 /// Days after a death for which articles may still speak of the holder.
 const MOURNING_DAYS: i64 = 14;
+/// Days after a death for which a built-in list's holder counts as one of the present.
+const RECENT_DAYS: i64 = 3 * 365;
 
 impl Check for ImpossibleDates {
     fn id(&self) -> &'static str {
@@ -58,15 +62,39 @@ fn fault(kb: &KnowledgeBase<'_>, claim: &Claim) -> Option<String> {
         let [from, to] = [claim.since, claim.until].map(|d| d.map(|d| d.to_string()).unwrap_or_default());
         return Some(format!("{name} is {office} from {from} until {to}, which is earlier"));
     }
-    let (born, died) = kb.row(claim.person).map_or((None, None), |r| kb.gazetteer.entry(r).life());
+    let (listed, died) = kb.row(claim.person).map_or((None, None), |r| kb.gazetteer.entry(r).life());
+    let born = born(kb, claim).or(listed);
     if let (Some(born), Some(s)) = (born, since)
         && s.last < Days::of(born).first
     {
         let from = claim.since.map(|d| d.to_string()).unwrap_or_default();
         return Some(format!("{name}, born in {born}, is {office} since {from}"));
     }
-    let (died, date) = (died?, kb.date(claim)?);
-    let present = matches!(claim.standing, Standing::Current | Standing::Acting | Standing::Took | Standing::Elect);
-    (present && date.first > Days::of(died).last + MOURNING_DAYS)
-        .then(|| format!("{name} is {office} in an article of a later day than the death, {died}"))
+    (claim.dead && is_said_of_the_living(kb, claim)).then(|| {
+        let died = died.map(|d| d.to_string()).unwrap_or_default();
+        format!("{name} is {office} in an article of a later day than the death, {died}")
+    })
+}
+
+/// Whether an article speaks of a holder who may be alive: the title before a name of the past is no claim of today. A user's own
+/// list is about those whom the user's articles are about.
+fn is_said_of_the_living(kb: &KnowledgeBase<'_>, claim: &Claim) -> bool {
+    let Some(row) = kb.row(claim.person) else { return false };
+    let (died, date) = (kb.gazetteer.entry(row).life().1.map(Days::of), kb.date(claim));
+    let Some(days) = died.zip(date).map(|(died, date)| date.first - died.last) else { return false };
+    let own = kb.gazetteer.entry(row).flags().has(Flags::USER);
+    let office = kb.seats(claim) == Some(1) && (own || claim.scope.is_some() && days < RECENT_DAYS);
+    claim.standing == Standing::Current && !claim.ended_by_list && office && days > MOURNING_DAYS
+}
+
+/// The year of birth that a claim's own words give: "Jane Doe, born in 1991 in Lima, has been president since 1989".
+fn born(kb: &KnowledgeBase<'_>, claim: &Claim) -> Option<PartialDate> {
+    let record = &kb.records[claim.record];
+    claim.assertions.iter().find_map(|&i| {
+        let said = &record.assertions[i].evidence;
+        let (_, behind) = said.text.split_once(" born ").or_else(|| said.text.split_once("(born "))?;
+        let word = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let year = |w: &String| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+        behind.split_whitespace().take(4).map(word).find(year)?.parse().ok()
+    })
 }

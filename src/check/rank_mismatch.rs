@@ -59,7 +59,7 @@ impl Check for RankMismatch {
 fn differs(kb: &KnowledgeBase<'_>, low: &Claim, high: &Claim) -> bool {
     let acting = low.standing == Standing::Acting && low.role == high.role;
     let deputy = low.standing == Standing::Current && main_office(&low.role_name) == Some(&high.role_name);
-    high.standing == Standing::Current && (acting || deputy) && kb.compatible(low.scope, high.scope)
+    high.standing == Standing::Current && !high.is_over() && (acting || deputy) && kb.compatible(low.scope, high.scope)
 }
 
 /// The office whose deputy a role is.

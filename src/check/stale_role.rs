@@ -80,6 +80,7 @@ fn is_stale(kb: &KnowledgeBase<'_>, change: &Claim, current: &Claim, own: &[&Cla
             && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last > gone.first && d.first <= now)
     };
     current.standing == Standing::Current
+        && !current.is_over()
         && current.record != change.record
         && (GRACE_DAYS + 1..=RETURN_DAYS).contains(&(now - gone.last))
         && !own.iter().any(returned)

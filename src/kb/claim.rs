@@ -61,6 +61,10 @@ pub struct Claim {
     pub until: Option<PartialDate>,
     /// Whether the article has it as current and only a list of positions as over.
     pub ended_by_list: bool,
+    /// Whether a list has the person as dead before the article's day.
+    pub dead: bool,
+    /// Whether a sentence has the role in the plural, for several people: "the former presidents John Roe and Jane Doe".
+    pub plural: bool,
     /// The highest of its assertions, 0 to 1.
     pub confidence: f64,
 }
@@ -75,7 +79,13 @@ impl Claim {
     /// Whether the person holds the office on the article's day.
     #[must_use]
     pub fn holds(&self) -> bool {
-        matches!(self.standing, Standing::Current | Standing::Took) && !self.ended_by_list
+        matches!(self.standing, Standing::Current | Standing::Took) && !self.is_over()
+    }
+
+    /// Whether a list says that this was long ago, as with "President" before the name of a dead one.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.ended_by_list || self.dead
     }
 
     /// The days on which the person held the office for certain, the article being of `date`.
@@ -133,6 +143,11 @@ fn claim(
     (person, role, scope): (usize, String, Option<usize>),
     gazetteer: &Gazetteer,
 ) -> Claim {
+    let subject = &record.assertions[assertions[0]].subject;
+    let entity = record.entities.iter().find(|e| e.id == *subject);
+    let listed = entity.and_then(|e| e.gazetteer.as_deref()).and_then(|id| gazetteer.by_id(id));
+    let died = listed.and_then(|row| gazetteer.entry(row).life().1);
+    let written = record.document.date.as_deref().and_then(|d| d.parse::<PartialDate>().ok());
     let all: Vec<&Assertion> = assertions.iter().map(|&i| &record.assertions[i]).collect();
     let words = all.iter().find_map(|a| a.role.as_ref());
     let row = words.and_then(|r| r.id.as_deref()).and_then(|id| gazetteer.by_id(id));
@@ -150,9 +165,17 @@ fn claim(
         since: all.iter().find_map(|a| date(&a.since)),
         until: all.iter().find_map(|a| date(&a.until)),
         ended_by_list: all.iter().any(|a| a.status_basis.is_some()),
+        dead: died.zip(written).is_some_and(|(d, w)| Days::of(d).last < Days::of(w).first),
+        plural: all.iter().any(|a| is_plural(record, a)),
         confidence: all.iter().map(|a| a.confidence).fold(0.0, f64::max),
         assertions,
     }
+}
+
+fn is_plural(record: &Record, a: &Assertion) -> bool {
+    let (Some(role), Some(mention)) = (&a.role, a.arguments.role) else { return false };
+    let written = record.mentions.get(mention as usize).map(|m| m.text.to_lowercase());
+    written.is_some_and(|w| w.ends_with('s') && !role.text.to_lowercase().ends_with('s'))
 }
 
 /// What several sentences of one article come to.

@@ -99,7 +99,8 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             let weak = best.weak() && i == at;
             let plural = best.via() == Via::Plural;
             let needs_name = (weak || cx.gazetteer.entry(best.entry).flags().has(Flags::NEEDS_NAME)) && i == at;
-            let field_end = of_field(cx, best.entry, head_end, end);
+            let field_end = second_field(cx, best.entry, i..head_end, end)
+                .unwrap_or_else(|| of_field(cx, best.entry, head_end, end));
             return Some(Span { head: i, head_end, end: field_end, entry: best.entry, plural, weak, needs_name });
         }
         let step = match found.phrase {
@@ -183,6 +184,18 @@ fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
         }
     }
     if i < end && cx.is(i, BODIES) { at } else { last }
+}
+
+/// The end of "minister for tourism and for consumer protection": the field of a second ministry behind a listed one.
+fn second_field(cx: &Context<'_>, entry: u32, head: std::ops::Range<u32>, end: u32) -> Option<u32> {
+    let at = head.end;
+    let fielded = (head.start + 1..at).any(|i| cx.is(i, &["of", "for"]));
+    if !fielded || at + 1 >= end || !cx.is(at, &["and", "&"]) || !cx.gazetteer.entry(entry).name().ends_with("minister")
+    {
+        return None;
+    }
+    let from = if cx.is(at + 1, &["of", "for"]) { at + 2 } else { at + 1 };
+    (from + 1..=end.min(from + 4)).rev().find(|&to| listed(cx, &format!("{} minister", cx.phrase(from..to))).is_some())
 }
 
 /// The wording of a role.

@@ -277,10 +277,12 @@ fn others(names: &mut Names<'_, '_>, start: u32) {
 fn whose(cx: &Context<'_>, i: u32, limit: u32) -> bool {
     const WHOSE: &str = "People|Women|Men|Workers|Children|Teachers|Farmers|Doctors|Nurses|Writers|Lawyers|Students|Veterans|Journalists|\
         Mothers|Patriots|Peasants|Citizens|Pensioners";
+    // "Hoteliers' Association": whose it is can be any plural.
+    let plural = || cx.is(i, &["'", "’"]) && cx.set(i + 1).has(WordSet::ORG_TAIL);
     cx.shape(i).has(Shape::POSSESSIVE)
         && i + 1 < limit
         && cx.capital(i + 1)
-        && WHOSE.split('|').any(|w| w == cx.text(i - 1))
+        && (WHOSE.split('|').any(|w| w == cx.text(i - 1)) || plural())
 }
 
 /// What the words of a name say for its being a body's or a place's.

@@ -51,7 +51,9 @@ fn points(cx: &Context<'_>, style: Style, evidence: &Evidence, s: &Segment) -> f
         Source::Plain if s.label == Label::Name => evidence.wording(cx, tokens.clone(), s.label),
         _ => 0.0,
     };
-    article + share(style, s.source) * evidence.model(cx, &tokens, s.label)
+    // The model knows names, and a demonym is none.
+    let model = if s.label == Label::Demonym { 0.0 } else { evidence.model(cx, &tokens, s.label) };
+    article + share(style, s.source) * model
 }
 
 /// How much the model counts.

@@ -177,7 +177,9 @@ impl<'a> Scopes<'a> {
         if noun == "its" {
             let before = self.mentions.mentions.partition_point(|m| m.tokens.start < a.tokens.start);
             let all = &self.mentions.mentions[..before];
-            let country = |m: &Mention| m.kind == Kind::Place && m.sentence == a.sentence && m.via != Via::Demonym;
+            let placed = self.role(a).is_none_or(|r| !self.levels(a, r).is_empty());
+            let country =
+                |m: &Mention| placed && m.kind == Kind::Place && m.sentence == a.sentence && m.via != Via::Demonym;
             let body = all.iter().rposition(|m| m.kind == Kind::Organization || country(m))?;
             let near = self.mentions.mentions[body].sentence + 1 >= a.sentence;
             return u32::try_from(body).ok().filter(|_| near);
@@ -247,7 +249,43 @@ impl<'a> Scopes<'a> {
             return Some((Object::Mention(m), Basis::Context));
         }
         let place = self.levels(a, role).iter().find_map(|&level| self.world.main(level, a.tokens.start));
-        Some((Object::Mention(place.or_else(|| self.only_body(a, role))?), Basis::Context))
+        let body = || self.only_body(a, role).or_else(|| self.near_body(a, role));
+        Some((Object::Mention(place.or_else(body)?), Basis::Context))
+    }
+
+    /// The only body that the sentence of a head's role names before it, or the sentence before: "Acme will close its shops.
+    /// Chief executive Jane Doe said …".
+    fn near_body(&self, a: &Assertion, role: Entry<'_>) -> Option<u32> {
+        let head = match role.category() {
+            "business" => role.seats("") == Some(1) && role.name() != "central bank governor",
+            "academia" => role.seats("") == Some(1) && role.rank() == "head",
+            _ => false,
+        };
+        if !head {
+            return None;
+        }
+        let all = &self.mentions.mentions;
+        let role_at = all[a.role? as usize].tokens.start;
+        let mut found: Option<u32> = None;
+        for i in (0..all.partition_point(|m| m.tokens.start < role_at)).rev() {
+            let m = &all[i];
+            if m.sentence + 1 < a.sentence {
+                break;
+            }
+            if m.kind != Kind::Organization
+                || self
+                    .mentions
+                    .entry(u32::try_from(i).ok()?, self.gazetteer)
+                    .is_some_and(|e| !matches!(e.subkind(), "company" | "university" | "club" | "media" | ""))
+            {
+                continue;
+            }
+            match found {
+                Some(f) if all[f as usize].entity != m.entity => return None,
+                _ => found = u32::try_from(i).ok(),
+            }
+        }
+        found
     }
 
     /// The only company or university that an article names before the role of a head.

@@ -11,6 +11,12 @@ use super::assertion::Event;
 /// How many tokens behind an assertion its dates may begin.
 const REACH: u32 = 10;
 
+/// What the holder of an office has done since a date.
+const LEADS: &[&str] = &[
+    "led", "headed", "run", "held", "served", "governed", "chaired", "managed", "coached", "edited", "directed",
+    "ruled",
+];
+
 /// Beginning and end of a tenure that the words of an assertion and those behind it name.
 pub(super) fn of(
     document: &Document,
@@ -24,6 +30,8 @@ pub(super) fn of(
     for i in tokens.start..limit {
         let found = || date_at(document, i + 1, end);
         match word(i) {
+            // "The rector, who has led the university since 2018,".
+            "who" if i >= tokens.end && matches!(word(i + 1), "has" | "have") && LEADS.contains(&word(i + 2)) => {}
             ";" | "." | "who" | "said" if i >= tokens.end => break,
             "since" => since = since.or(found().map(|d| d.0)),
             "until" | "till" => until = until.or(found().map(|d| d.0)),
