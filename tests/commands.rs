@@ -79,11 +79,12 @@ fn overrides_correct_links() {
 #[test]
 fn overrides_have_faults() {
     let at = articles("overrides-faults");
-    fs::write(at.join("fix.txt"), "same Wanda Krell\n  unite A = B\n").unwrap();
+    fs::write(at.join("fix.txt"), "same Wanda Krell\n  unite A = B\n rename\u{a0}A\n").unwrap();
     let (status, _, error) = run(&at, &["build", "news", "--overrides", "fix.txt"]);
     assert_eq!(status, 2);
     assert!(error.contains("fix.txt:1:6: no second name"), "{error}");
     assert!(error.contains("fix.txt:2:3: unknown keyword `unite`"), "{error}");
+    assert!(error.contains("fix.txt:3:9: no second name"), "{error}");
     fs::write(at.join("fix.txt"), "not-same Moses Adwek != person:moses-adwek\n").unwrap();
     let (_, _, error) = run(&at, &["build", "news", "--overrides", "fix.txt"]);
     assert!(error.contains("line 1: one article or list row has both `Moses Adwek` and"), "{error}");

@@ -86,8 +86,11 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) shared: Shared,
     /// Format of the findings
-    #[arg(long, value_name = "NAME", default_value = "json", value_parser = report_format)]
+    #[arg(long, value_name = "NAME", default_value = "human", value_parser = report_format)]
     pub(crate) format: &'static dyn Reporter,
+    /// File to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
     /// Only these checks
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id)]
     pub(crate) select: Vec<&'static dyn Check>,
@@ -200,6 +203,9 @@ pub(crate) struct Shared {
     /// Show how far the run has come
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,
+    /// Colours in what is meant for people
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
     /// A file with defaults for the options [default: rolegraph.toml in the working folder, if there is one]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

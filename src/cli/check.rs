@@ -1,6 +1,6 @@
 //! `rolegraph check`: where the articles disagree.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -8,10 +8,10 @@ use anyhow::Result;
 
 use crate::check::{self, CHECKS, Check, Level, Reference};
 use crate::kb::KnowledgeBase;
-use crate::report::Report;
+use crate::report::{Report, Style};
 use crate::{entity, graph};
 
-use super::args::{CheckArgs, FailOn};
+use super::args::{CheckArgs, FailOn, When};
 use super::articles;
 use super::output::Output;
 
@@ -34,8 +34,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
         let reference = if builtin { Reference::Builtin } else { Reference::User };
         let findings = check::run(&kb, &selected(args), reference);
         let report = Report { known: vec![false; findings.len()], kb: &kb, findings };
-        let mut out = Output::open(None)?;
-        args.format.write(&report, &mut out)?;
+        let mut out = Output::open(args.output.as_deref())?;
+        args.format.write(&report, style(args), &mut out)?;
         out.close()?;
         if status == 0 && fails(args.fail_on, &report) {
             status = 1;
@@ -43,6 +43,18 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     }
     tally.close(begin, args.shared.quiet);
     Ok(ExitCode::from(status))
+}
+
+/// Colours as asked for, on a terminal otherwise unless `NO_COLOR` is set; lines as wide as the terminal.
+fn style(args: &CheckArgs) -> Style {
+    let terminal = io::stdout().is_terminal() && args.output.is_none();
+    let color = match args.shared.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+    };
+    let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
+    Style { color, width: if terminal { width.clamp(60, 160) } else { 100 } }
 }
 
 fn is_builtin(reference: &std::path::Path) -> bool {

@@ -51,8 +51,9 @@ impl Overrides {
             match one(keyword, rest.trim()) {
                 Ok(o) => all.push((number, o)),
                 Err((at, message)) => {
-                    let before = line.len() - line.trim_start().len() + if at { keyword.len() + 1 } else { 0 };
-                    let column = u32::try_from(line[..before.min(line.len())].chars().count() + 1).unwrap_or(0);
+                    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
+                    let before = indent + if at { keyword.chars().count() + 1 } else { 0 };
+                    let column = u32::try_from(before + 1).unwrap_or(0);
                     faults.push(Diagnostic { path: path.into(), line: number, column, message, help: HELP.into() });
                 }
             }

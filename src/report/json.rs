@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::check::{Finding, Level};
 use crate::kb::Claim;
 
-use super::{Report, Reporter};
+use super::{Report, Reporter, Style};
 
 pub(super) struct Json;
 
@@ -16,7 +16,7 @@ impl Reporter for Json {
         "json"
     }
 
-    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, report: &Report<'_>, _: Style, out: &mut dyn Write) -> io::Result<()> {
         serde_json::to_writer_pretty(&mut *out, &Whole::of(report))?;
         writeln!(out)
     }

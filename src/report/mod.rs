@@ -1,6 +1,11 @@
 //! Layer 11: [`Finding`]s -> text for people and programs.
 
+mod github;
+mod html;
+mod human;
 mod json;
+mod sarif;
+mod table;
 
 use std::io::{self, Write};
 
@@ -20,6 +25,31 @@ pub struct Report<'a> {
     pub known: Vec<bool>,
 }
 
+/// How text for people looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether a terminal shows colours.
+    pub color: bool,
+    /// Characters of a line.
+    pub width: usize,
+}
+
+impl Style {
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// A text that fits into a line, with some room before it.
+    fn cut(self, text: &str) -> String {
+        let room = self.width.saturating_sub(8).max(20);
+        if text.chars().count() <= room {
+            text.to_owned()
+        } else {
+            text.chars().take(room - 1).chain(['…']).collect()
+        }
+    }
+}
+
 /// A format of findings.
 pub trait Reporter: Sync {
     /// Name for `--format`.
@@ -28,11 +58,12 @@ pub trait Reporter: Sync {
     ///
     /// # Errors
     /// When `out` cannot be written.
-    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()>;
+    fn write(&self, report: &Report<'_>, style: Style, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// All formats.
-pub static REPORTERS: &[&dyn Reporter] = &[&json::Json];
+pub static REPORTERS: &[&dyn Reporter] =
+    &[&human::Human, &json::Json, &sarif::Sarif, &github::Github, &table::Csv, &html::Html];
 
 /// The format of that name.
 ///
@@ -57,6 +88,37 @@ impl Report<'_> {
         stories.sort_unstable();
         stories.dedup();
         stories.len()
+    }
+
+    /// Whether line and column of an article are those of its file: not where a file holds many articles.
+    fn has_lines(&self, record: &Record) -> bool {
+        let d = &record.document;
+        let name = d.source.as_deref().map(|s| s.rsplit(['/', '\\']).next().unwrap_or(s));
+        name.is_some_and(|n| ["txt", "text", "md", "markdown"].iter().any(|e| n.trim_end_matches(".gz").ends_with(e)))
+    }
+
+    /// Where a claim stands: file, line and column; of files with many articles also the article.
+    fn place(&self, claim: &Claim) -> String {
+        let (record, a) = self.shown(claim);
+        let d = &record.document;
+        let file = d.source.as_deref().or(d.url.as_deref()).unwrap_or(&d.id);
+        let article = if self.has_lines(record) || file == d.id { String::new() } else { format!(" ({})", d.id) };
+        format!("{file}{article}:{}:{}", a.evidence.line, a.evidence.column)
+    }
+
+    /// What a claim says, in short: "Jane Doe: current mayor of Lima".
+    fn says(&self, claim: &Claim) -> String {
+        let (_, a) = self.shown(claim);
+        let of = claim.scope.map_or(String::new(), |scope| format!(" of {}", self.kb.name(scope)));
+        let status = a.status.as_deref().unwrap_or("current");
+        format!("{}: {status} {}{of}", self.kb.name(claim.person), claim.role_name)
+    }
+
+    /// A claim in one line, with its date and quote.
+    fn said(&self, claim: &Claim) -> String {
+        let (record, a) = self.shown(claim);
+        let date = record.document.date.as_deref().unwrap_or("no date");
+        format!("{date}, {}: “{}”", self.place(claim), a.evidence.text)
     }
 
     /// The article of a claim, and the assertion that shows it best.
