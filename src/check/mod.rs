@@ -2,6 +2,7 @@
 //!
 //! A check sees claims, never a text. Time passing is no disagreement: a check must find days that leave no room for a change.
 
+mod baseline;
 mod conflicting_holder;
 mod conflicting_role;
 mod conflicting_scope;
@@ -18,6 +19,7 @@ mod time;
 
 use crate::kb::{Claim, KnowledgeBase};
 
+pub use baseline::Baseline;
 pub use finding::{Finding, Level};
 
 /// Something that is looked for.
@@ -67,10 +69,26 @@ pub fn by_id(id: &str) -> Option<&'static dyn Check> {
     CHECKS.iter().copied().find(|c| c.id() == id)
 }
 
+/// What is looked for, and how.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// The checks that run.
+    pub checks: Vec<&'static dyn Check>,
+    /// What articles are compared with.
+    pub reference: Reference,
+    /// Levels that a user gives to checks, instead of those of their findings.
+    pub levels: Vec<(&'static str, Level)>,
+}
+
 /// The findings of some checks, the most important first: by level, confidence, then check, role, scope and persons.
 #[must_use]
-pub fn run(kb: &KnowledgeBase<'_>, checks: &[&dyn Check], reference: Reference) -> Vec<Finding> {
-    let mut all: Vec<Finding> = checks.iter().flat_map(|c| c.find(kb, reference)).collect();
+pub fn run(kb: &KnowledgeBase<'_>, options: &Options) -> Vec<Finding> {
+    let mut all: Vec<Finding> = options.checks.iter().flat_map(|c| c.find(kb, options.reference)).collect();
+    for f in &mut all {
+        if let Some((_, level)) = options.levels.iter().find(|(id, _)| *id == f.check) {
+            f.level = *level;
+        }
+    }
     all.sort_by(|a, b| a.rank().cmp(&b.rank()));
     all.dedup_by(|b, a| a.fingerprint == b.fingerprint);
     all

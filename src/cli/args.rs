@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::date::PartialDate;
-use crate::check::{self, CHECKS, Check};
-use crate::graph::Level;
+use crate::check::{self, CHECKS, Check, Level};
+use crate::graph;
 use crate::input::{self, READERS, Reader};
 use crate::report::{self, REPORTERS, Reporter};
 
@@ -100,6 +100,15 @@ pub(crate) struct CheckArgs {
     /// Exit status is 1 if a finding of this level or a worse one is new
     #[arg(long, value_name = "LEVEL", default_value = "warning")]
     pub(crate) fail_on: FailOn,
+    /// Level of a check's findings, such as `rank-mismatch=warning`; may be repeated
+    #[arg(long, value_name = "CHECK=LEVEL", value_delimiter = ',', value_parser = check_level)]
+    pub(crate) level: Vec<(&'static str, Level)>,
+    /// A file of known findings, which are not shown and do not fail; see `--write-baseline`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the findings of this run to the file of `--baseline`; dates and reasons in it stay
+    #[arg(long, requires = "baseline")]
+    pub(crate) write_baseline: bool,
     /// A dated list of who holds what (a `positions` table), or `builtin` for the built-in one; may be repeated
     #[arg(long, value_name = "FILE|builtin")]
     pub(crate) reference: Vec<PathBuf>,
@@ -123,6 +132,12 @@ fn check_id(id: &str) -> Result<&'static dyn Check, String> {
     })
 }
 
+fn check_level(text: &str) -> Result<(&'static str, Level), String> {
+    let (id, level) = text.split_once('=').ok_or("write CHECK=LEVEL, such as rank-mismatch=warning")?;
+    let level = Level::parse(level).ok_or("levels: error, warning, info, note")?;
+    Ok((check_id(id)?.id(), level))
+}
+
 fn report_format(name: &str) -> Result<&'static dyn Reporter, String> {
     report::reporter(name).ok_or_else(|| {
         let all: Vec<_> = REPORTERS.iter().map(|r| r.name()).collect();
@@ -135,8 +150,11 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) shared: Shared,
     /// Whom or what to explain: an id, a name or an alias
-    #[arg(long, value_name = "NAME")]
-    pub(crate) about: String,
+    #[arg(long, value_name = "NAME", required = true)]
+    pub(crate) about: Option<String>,
+    /// Print the manual page of a check, without any INPUT
+    #[arg(long, value_name = "CHECK", exclusive = true, value_parser = check_id)]
+    pub(crate) check: Option<&'static dyn Check>,
     /// Only what joins it to this one
     #[arg(long, value_name = "NAME")]
     pub(crate) and: Option<String>,
@@ -153,13 +171,13 @@ pub(crate) enum CoMentions {
     None,
 }
 
-impl From<CoMentions> for Level {
-    fn from(level: CoMentions) -> Level {
+impl From<CoMentions> for graph::Level {
+    fn from(level: CoMentions) -> graph::Level {
         match level {
-            CoMentions::Sentence => Level::Sentence,
-            CoMentions::Paragraph => Level::Paragraph,
-            CoMentions::Article => Level::Article,
-            CoMentions::None => Level::None,
+            CoMentions::Sentence => graph::Level::Sentence,
+            CoMentions::Paragraph => graph::Level::Paragraph,
+            CoMentions::Article => graph::Level::Article,
+            CoMentions::None => graph::Level::None,
         }
     }
 }

@@ -78,12 +78,13 @@ pub(super) fn overrides(path: Option<&Path>) -> Result<Overrides> {
 }
 
 /// All faults of a file as one error.
-fn all_faults(faults: Vec<Diagnostic>) -> anyhow::Error {
+pub(super) fn all_faults(faults: Vec<Diagnostic>) -> anyhow::Error {
     let all: Vec<String> = faults.iter().map(ToString::to_string).collect();
     anyhow::anyhow!("{}", all.join("\n"))
 }
 
-fn read(path: &Path) -> Result<String> {
+/// A file's text.
+pub(super) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))
 }
 

@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use crate::check::{self, CHECKS, Check, Level, Reference};
+use crate::check::{self, Baseline, CHECKS, Check, Finding, Level, Options, Reference};
 use crate::kb::KnowledgeBase;
 use crate::report::{Report, Style};
 use crate::{entity, graph};
@@ -32,8 +32,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
         let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer());
         let builtin = args.reference.iter().any(|r| is_builtin(r));
         let reference = if builtin { Reference::Builtin } else { Reference::User };
-        let findings = check::run(&kb, &selected(args), reference);
-        let report = Report { known: vec![false; findings.len()], kb: &kb, findings };
+        let options = Options { checks: selected(args), reference, levels: args.level.clone() };
+        let report = known(args, &kb, check::run(&kb, &options))?;
         let mut out = Output::open(args.output.as_deref())?;
         args.format.write(&report, style(args), &mut out)?;
         out.close()?;
@@ -43,6 +43,35 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     }
     tally.close(begin, args.shared.quiet);
     Ok(ExitCode::from(status))
+}
+
+/// The findings with those marked that the baseline has; writes it if asked to.
+fn known<'a>(args: &CheckArgs, kb: &'a KnowledgeBase<'a>, findings: Vec<Finding>) -> Result<Report<'a>> {
+    let Some(path) = &args.baseline else {
+        return Ok(Report { known: vec![false; findings.len()], kb, findings });
+    };
+    let shown = path.display().to_string();
+    let baseline = if args.write_baseline && !path.exists() {
+        Baseline::default()
+    } else {
+        let text = articles::read(path).context("a baseline is made with --write-baseline")?;
+        Baseline::parse(&shown, &text).map_err(articles::all_faults)?
+    };
+    if args.write_baseline {
+        let mut out = Output::open(Some(path))?;
+        out.write_all(baseline.write(&findings).as_bytes())?;
+        out.close()?;
+        return Ok(Report { known: vec![true; findings.len()], kb, findings });
+    }
+    for gone in baseline.gone(&findings) {
+        let _ = writeln!(io::stderr(), "note: {shown}, {gone}; `--write-baseline` removes it");
+    }
+    let newest = |f: &Finding| {
+        let dates = f.sides.iter().flatten().map(|&c| &kb.records[kb.claims[c].record].document.date);
+        dates.flatten().filter_map(|d| d.parse().ok()).max()
+    };
+    let known = findings.iter().map(|f| baseline.has(f, newest(f))).collect();
+    Ok(Report { known, kb, findings })
 }
 
 /// Colours as asked for, on a terminal otherwise unless `NO_COLOR` is set; lines as wide as the terminal.

@@ -23,6 +23,10 @@ use super::args::ExplainArgs;
 use super::articles;
 
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
+    if let Some(check) = args.check {
+        writeln!(io::stdout(), "{}", check.manual())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let begin = Instant::now();
     let overrides = articles::overrides(args.overrides.as_deref())?;
     let pipeline = articles::pipeline(&args.shared, true)?;
@@ -34,7 +38,10 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
         let _ = writeln!(io::stderr(), "warning: {warning}");
     }
     if tally.read > 0 {
-        let (about, and) = (one(&linked, &args.about)?, args.and.as_deref().map(|n| one(&linked, n)).transpose()?);
+        let (about, and) = (
+            one(&linked, args.about.as_deref().unwrap_or_default())?,
+            args.and.as_deref().map(|n| one(&linked, n)).transpose()?,
+        );
         let corpus =
             Corpus { records: &records, linked: &linked, gazetteer: pipeline.gazetteer(), rules: pipeline.rules() };
         let mut out = String::new();
