@@ -4,8 +4,9 @@
 mod common;
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
-use common::{folder, program};
+use common::{folder, program, python};
 use serde_json::Value;
 
 /// Articles, lists and what checks should make of them.
@@ -92,4 +93,156 @@ fn cases() {
     }
     assert!(all.len() >= 40, "{} cases", all.len());
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Two articles that name two mayors, one of them in a hostile wording, as files.
+fn disagreement(name: &str) -> PathBuf {
+    let at = folder(name);
+    fs::create_dir(at.join("news")).unwrap();
+    for (file, text) in [
+        (
+            "a <b>.txt",
+            "Published 5 March 2024\n\n\"<script>alert('%0A')</script>,\" said Toronto Mayor Wanda Krell & Co.\n",
+        ),
+        ("b.txt", "Published 5 March 2024\n\nThe mayor of Toronto, Tomas Berg, opened the bridge.\n"),
+    ] {
+        fs::write(at.join("news").join(file), text).unwrap();
+    }
+    at
+}
+
+/// Status, standard output and standard error of a run in a folder.
+fn run(at: &Path, args: &[&str]) -> (i32, String, String) {
+    let done = program().current_dir(at).args(["check", "news"]).args(args).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (done.status.code().unwrap(), text(&done.stdout), text(&done.stderr))
+}
+
+#[test]
+fn people_read_findings() {
+    let at = disagreement("check-human");
+    let (status, out, error) = run(&at, &[]);
+    assert_eq!(status, 1, "{error}");
+    let want = "  --> news/b.txt:3:5 (2024-03-05, by its text)\n    \
+                | The mayor of Toronto, Tomas Berg, opened the bridge.\n    \
+                |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Tomas Berg: current mayor of Toronto\n";
+    assert!(out.contains(want), "{out}");
+    assert!(
+        out.starts_with("warning[conflicting-holder]: Tomas Berg and Wanda Krell are both mayor of Toronto"),
+        "{out}"
+    );
+    assert!(out.ends_with("0 errors, 1 warning, 0 infos in 2 articles and 2 claims\n"), "{out}");
+    let (_, colored, _) = run(&at, &["--color", "always"]);
+    assert!(colored.starts_with("\u{1b}[1;33mwarning[conflicting-holder]\u{1b}[0m: "), "{colored}");
+}
+
+#[test]
+fn sarif_is_valid() {
+    let at = disagreement("check-sarif");
+    let (status, out, _) = run(&at, &["--format", "sarif", "-o", "f.sarif"]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    let script = "import json, sys, jsonschema\n\
+                  schema, found = (json.load(open(p, encoding='utf-8')) for p in sys.argv[1:])\n\
+                  jsonschema.Draft7Validator(schema).validate(found)\n\
+                  result = found['runs'][0]['results'][0]\n\
+                  print(result['locations'][0]['physicalLocation']['artifactLocation']['uri'])\n";
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/sarif-schema-2.1.0.json");
+    let done = python().args(["-c", script]).arg(schema).arg(at.join("f.sarif")).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(String::from_utf8_lossy(&done.stdout).trim(), "news/b.txt");
+    let sarif: Value = serde_json::from_slice(&fs::read(at.join("f.sarif")).unwrap()).unwrap();
+    let related = &sarif["runs"][0]["results"][0]["relatedLocations"][0]["physicalLocation"];
+    assert_eq!(related["artifactLocation"]["uri"], "news/a%20%3Cb%3E.txt");
+    assert_eq!(related["region"]["startLine"], 3);
+}
+
+#[test]
+fn other_formats_escape_what_articles_say() {
+    let at = disagreement("check-formats");
+    let (_, github, _) = run(&at, &["--format", "github"]);
+    assert!(
+        github.starts_with("::warning file=news/b.txt,line=3,col=5,title=conflicting-holder::Tomas Berg and"),
+        "{github}"
+    );
+    assert_eq!(github.lines().count(), 1);
+    let (_, table, _) = run(&at, &["--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(table.as_bytes());
+    let persons: Vec<String> = rows.records().map(|r| r.unwrap()[15].to_owned()).collect();
+    assert_eq!(persons, ["Tomas Berg", "Wanda Krell"]);
+    let (_, page, _) = run(&at, &["--format", "html"]);
+    assert!(page.contains("&lt;script&gt;alert(&#39;") && !page.contains("<script"), "{page}");
+    assert!(page.contains("<mark>mayor of Toronto, Tomas Berg</mark>"), "{page}");
+}
+
+#[test]
+fn baselines_keep_what_is_known() {
+    let at = disagreement("check-baseline");
+    let known = ["--baseline", "known.tsv"];
+    let (status, _, error) = run(&at, &known);
+    assert!(status == 2 && error.contains("a baseline is made with --write-baseline"), "{error}");
+    let (status, ..) = run(&at, &[&known[..], &["--write-baseline"]].concat());
+    assert_eq!(status, 0);
+    let (status, out, _) = run(&at, &known);
+    assert!(status == 0 && out.contains("1 known from the baseline"), "{out}");
+    // The finding stays the same when files are renamed, texts move and articles are added.
+    fs::rename(at.join("news/b.txt"), at.join("news/z.txt")).unwrap();
+    let text = "Published 5 March 2024\n\nIt rained. The mayor of Toronto, Tomas Berg, opened the bridge.\n";
+    fs::write(at.join("news/z.txt"), text).unwrap();
+    fs::write(at.join("news/c.txt"), "Published 5 March 2024\n\nToronto Mayor Tomas Berg was late.\n").unwrap();
+    assert_eq!(run(&at, &known).0, 0);
+    // A date in the line makes it count for older articles only.
+    let lines = fs::read_to_string(at.join("known.tsv")).unwrap().replace("holder\t\t", "holder\t2024-03-04\t");
+    fs::write(at.join("known.tsv"), lines).unwrap();
+    assert_eq!(run(&at, &known).0, 1);
+    fs::remove_file(at.join("news/a <b>.txt")).unwrap();
+    let (status, _, error) = run(&at, &known);
+    assert!(
+        status == 0 && error.contains("known.tsv, line 2: conflicting-holder") && error.contains("no longer occurs")
+    );
+    fs::write(at.join("known.tsv"), "12\tstale-role\t\t\n0123456789abcdef\tstale-role\tMay\t\n").unwrap();
+    let (status, _, error) = run(&at, &known);
+    assert!(status == 2 && error.contains("known.tsv:1:1: `12` is no fingerprint"), "{error}");
+    assert!(error.contains("known.tsv:2:29: `May` is no date"), "{error}");
+}
+
+#[test]
+fn levels_and_selection() {
+    let at = disagreement("check-levels");
+    assert_eq!(run(&at, &["--fail-on", "error"]).0, 0);
+    assert_eq!(run(&at, &["--fail-on", "never"]).0, 0);
+    assert_eq!(run(&at, &["--ignore", "conflicting-holder"]).0, 0);
+    assert_eq!(run(&at, &["--select", "stale-role,mixed-kind"]).0, 0);
+    assert_eq!(run(&at, &["--level", "conflicting-holder=info"]).0, 0);
+    fs::write(at.join("rolegraph.toml"), "level = [\"conflicting-holder=error\"]\nfail-on = \"error\"\n").unwrap();
+    let (status, out, _) = run(&at, &[]);
+    assert!(status == 1 && out.starts_with("error[conflicting-holder]"), "{out}");
+    let (_, out, _) = run(&at, &["--select", "succession"]);
+    assert!(out.contains("0 errors, 0 warnings"), "{out}");
+}
+
+#[test]
+fn copies_are_one_story() {
+    let at = folder("check-copies");
+    let story = "The council of the old port voted on Monday to close the ferry line that has joined both banks of the river \
+                 for ninety years, after engineers had found cracks in the hull and in the landing stage. Toronto Mayor Wanda \
+                 Krell said that a bridge would be cheaper than a new boat, and that work could begin in the spring.";
+    let other = "The mayor of Toronto, Tomas Berg, opened a library.";
+    let articles =
+        [("a", story.to_owned()), ("b", format!("{story} Readers can write to us.")), ("c", other.to_owned())];
+    let lines =
+        articles.map(|(id, text)| serde_json::json!({"id": id, "date": "2024-03-05", "text": text}).to_string());
+    fs::write(at.join("news"), lines.join("\n")).unwrap();
+    let stories = |args: &[&str]| {
+        let (_, out, _) = run(&at, &[&["--format", "json"], args].concat());
+        let report: Value = serde_json::from_str(&out).unwrap();
+        report["findings"][0]["stories"].to_string()
+    };
+    assert_eq!(stories(&[]), "[1,1]");
+    assert_eq!(stories(&["--keep-copies"]), "[1,2]");
+}
+
+#[test]
+fn manual_pages() {
+    let done = program().args(["explain", "--check", "stale-role"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&done.stdout).starts_with("# stale-role\n"));
 }

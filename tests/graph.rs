@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{Random, folder, program};
+use common::{Random, folder, program, python};
 
 fn build(inputs: &[&Path], more: &[&str], output: &Path) -> Vec<u8> {
     let out = program().arg("build").args(inputs).args(more).arg("-q").arg("-o").arg(output).output().unwrap();
@@ -91,13 +91,6 @@ fn same_bytes_however_a_corpus_is_cut() {
             assert!(want == got, "seed {seed}: {} and {} with {jobs} jobs", a.display(), b.display());
         }
     }
-}
-
-/// Python with networkx, as `scripts/test` sets it up.
-fn python() -> Command {
-    let venv = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python");
-    assert!(venv.exists(), "no {}: run scripts/test, which sets it up", venv.display());
-    Command::new(venv)
 }
 
 const HOSTILE: &[&str] = &[

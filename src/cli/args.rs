@@ -76,6 +76,9 @@ pub(crate) struct BuildArgs {
     /// A file of corrections: same A = B; not-same A != B; drop A; retype A place; rename A = NAME
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Option<PathBuf>,
+    /// Count every copy of a story for itself
+    #[arg(long)]
+    pub(crate) keep_copies: bool,
     /// Pieces of evidence that an edge keeps
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) max_evidence: usize,
@@ -109,6 +112,9 @@ pub(crate) struct CheckArgs {
     /// Write the findings of this run to the file of `--baseline`; dates and reasons in it stay
     #[arg(long, requires = "baseline")]
     pub(crate) write_baseline: bool,
+    /// Count every copy of a story for itself
+    #[arg(long)]
+    pub(crate) keep_copies: bool,
     /// A dated list of who holds what (a `positions` table), or `builtin` for the built-in one; may be repeated
     #[arg(long, value_name = "FILE|builtin")]
     pub(crate) reference: Vec<PathBuf>,

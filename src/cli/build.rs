@@ -21,7 +21,8 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let pipeline = articles::pipeline(&args.shared, false)?;
     let (records, tally) = articles::records(&args.shared, &pipeline)?;
     if tally.any() {
-        let options = Options { level: args.co_mentions.into(), max_evidence: args.max_evidence };
+        let options =
+            Options { level: args.co_mentions.into(), max_evidence: args.max_evidence, keep_copies: args.keep_copies };
         let (graph, warnings) = graph::build(records, pipeline.gazetteer(), &overrides, options);
         for warning in warnings {
             let _ = writeln!(io::stderr(), "warning: {warning}");

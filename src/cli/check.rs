@@ -29,7 +29,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
         for warning in warnings {
             let _ = writeln!(io::stderr(), "warning: {warning}");
         }
-        let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer());
+        let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), args.keep_copies);
         let builtin = args.reference.iter().any(|r| is_builtin(r));
         let reference = if builtin { Reference::Builtin } else { Reference::User };
         let options = Options { checks: selected(args), reference, levels: args.level.clone() };

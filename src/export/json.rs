@@ -34,6 +34,7 @@ impl Exporter for Json {
             graph: Attributes {
                 format: 1,
                 articles: graph.documents.len(),
+                stories: graph.stories,
                 co_mentions: graph.level.as_str(),
                 min_weight,
                 co_mentions_left_out: left_out,
@@ -65,6 +66,7 @@ struct File<'a> {
 struct Attributes {
     format: u32,
     articles: usize,
+    stories: u32,
     co_mentions: &'static str,
     min_weight: u32,
     co_mentions_left_out: usize,

@@ -6,6 +6,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::entity::{self, Link, Linked, Overrides};
 use crate::gazetteer::Gazetteer;
+use crate::kb;
 use crate::record::Record;
 use crate::record::v1::Assertion;
 use crate::text::normalize::slug;
@@ -22,11 +23,13 @@ pub struct Options {
     pub level: Level,
     /// Pieces of evidence that an edge keeps.
     pub max_evidence: usize,
+    /// Whether copies of one story count each for itself.
+    pub keep_copies: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { level: Level::Sentence, max_evidence: 50 }
+        Options { level: Level::Sentence, max_evidence: 50, keep_copies: false }
     }
 }
 
@@ -43,13 +46,16 @@ pub fn build(
     let linked = entity::link(&records, gazetteer, overrides);
     warnings.extend(linked.warnings.iter().cloned());
     let mut fold = Fold { linked: &linked, nodes: BTreeMap::new(), stated: BTreeMap::new(), pairs: BTreeMap::new() };
-    for (record, entities) in records.iter().zip(&linked.of_record) {
-        fold.record(record, entities);
+    let first = if options.keep_copies { Vec::new() } else { kb::stories(&records) };
+    let mut stories = 0;
+    for (i, (record, entities)) in records.iter().zip(&linked.of_record).enumerate() {
+        let is_first = first.get(i).is_none_or(|&f| f == i);
+        stories += u32::from(is_first);
+        fold.record(record, entities, is_first);
     }
-    let articles = u32::try_from(records.len()).unwrap_or(u32::MAX);
-    let graph = fold.finish(articles, options);
+    let graph = fold.finish(stories, options);
     let documents = records.iter().map(document).collect();
-    (KnowledgeGraph { graph, documents, level: options.level }, warnings)
+    (KnowledgeGraph { graph, documents, stories, level: options.level }, warnings)
 }
 
 /// Sorts records by id, drops repeated ones and renames different ones of one id; gives what was renamed, one plain sentence each.
@@ -98,6 +104,8 @@ struct Seen {
     link: BTreeSet<String>,
     mentions: u32,
     documents: Span,
+    /// Stories with it.
+    stories: u32,
 }
 
 /// How many articles, and of which dates.
@@ -110,10 +118,10 @@ struct Span {
 }
 
 impl Span {
-    /// Counts an article once; articles come one after the other.
-    fn add(&mut self, record: &Record) {
+    /// Counts an article once, and says whether it was new; articles come one after the other.
+    fn add(&mut self, record: &Record) -> bool {
         if self.last.as_ref() == Some(&record.document.id) {
-            return;
+            return false;
         }
         self.last = Some(record.document.id.clone());
         self.count += 1;
@@ -125,6 +133,7 @@ impl Span {
                 self.last_seen = Some(date.clone());
             }
         }
+        true
     }
 }
 
@@ -149,7 +158,8 @@ struct Pair {
 }
 
 impl Fold<'_> {
-    fn record(&mut self, record: &Record, links: &[Option<Link>]) {
+    /// `is_first`: the article stands for its story, and its co-mentions count.
+    fn record(&mut self, record: &Record, links: &[Option<Link>], is_first: bool) {
         let all = record.entities.iter().zip(links);
         let index: BTreeMap<&str, usize> =
             all.filter_map(|(e, link)| Some((e.id.as_str(), link.as_ref()?.entity))).collect();
@@ -162,26 +172,28 @@ impl Fold<'_> {
             }
         }
         for (&i, &(n, _)) in &mentions {
-            self.entity(i, record, n);
+            self.entity(i, record, n, is_first);
         }
         for a in record.assertions.iter().filter(|a| a.attribution.is_none()) {
-            self.assertion(a, record, &index);
+            self.assertion(a, (record, is_first), &index);
         }
-        self.co_mentions(record, &index, &mentions);
+        self.co_mentions(record, &index, &mentions, is_first);
     }
 
-    fn entity(&mut self, i: usize, record: &Record, mentions: u32) {
+    fn entity(&mut self, i: usize, record: &Record, mentions: u32, is_first: bool) {
         let node = self.nodes.entry(self.linked.entities[i].id.clone()).or_default();
         node.entity = Some(i);
         node.mentions += mentions;
-        node.documents.add(record);
+        if node.documents.add(record) {
+            node.stories += u32::from(is_first);
+        }
     }
 
-    fn assertion(&mut self, a: &Assertion, record: &Record, index: &BTreeMap<&str, usize>) {
+    fn assertion(&mut self, a: &Assertion, (record, is_first): (&Record, bool), index: &BTreeMap<&str, usize>) {
         let Some(&subject) = index.get(a.subject.as_str()) else { return };
         let object = a.object.as_deref().and_then(|o| index.get(o)).copied();
         for i in std::iter::once(subject).chain(object) {
-            self.entity(i, record, 0);
+            self.entity(i, record, 0, is_first);
         }
         let id = |i: usize| self.linked.entities[i].id.clone();
         let Some(role) = &a.role else {
@@ -224,7 +236,13 @@ impl Fold<'_> {
         });
     }
 
-    fn co_mentions(&mut self, record: &Record, index: &BTreeMap<&str, usize>, mentions: &BTreeMap<usize, (u32, u32)>) {
+    fn co_mentions(
+        &mut self,
+        record: &Record,
+        index: &BTreeMap<&str, usize>,
+        mentions: &BTreeMap<usize, (u32, u32)>,
+        is_first: bool,
+    ) {
         let mut together: BTreeSet<(usize, usize)> = BTreeSet::new();
         for c in &record.co_mentions {
             let (Some(&a), Some(&b)) = (index.get(c.a.as_str()), index.get(c.b.as_str())) else { continue };
@@ -232,8 +250,10 @@ impl Fold<'_> {
                 continue;
             }
             let pair = self.pairs.entry((a.min(b), a.max(b))).or_default();
-            pair.sentences += c.sentences;
-            pair.paragraphs += c.paragraphs;
+            if is_first {
+                pair.sentences += c.sentences;
+                pair.paragraphs += c.paragraphs;
+            }
             together.insert((a.min(b), a.max(b)));
         }
         let mut ranked: Vec<(u32, u32, usize)> = mentions.iter().map(|(&i, &(n, at))| (n, at, i)).collect();
@@ -246,18 +266,18 @@ impl Fold<'_> {
         }
         for key in together {
             let pair = self.pairs.entry(key).or_default();
-            pair.articles += 1;
+            pair.articles += u32::from(is_first);
             pair.documents.add(record);
         }
     }
 
-    fn finish(self, articles: u32, options: Options) -> DiGraph<Node, Edge> {
+    fn finish(self, stories: u32, options: Options) -> DiGraph<Node, Edge> {
         let mut graph = DiGraph::new();
         let mut at: BTreeMap<String, NodeIndex> = BTreeMap::new();
         let mut article_counts: BTreeMap<usize, u32> = BTreeMap::new();
         for (id, seen) in self.nodes {
             if let Some(e) = seen.entity {
-                article_counts.insert(e, seen.documents.count);
+                article_counts.insert(e, seen.stories);
             }
             let node = seen.node(id.clone(), self.linked);
             at.insert(id, graph.add_node(node));
@@ -268,7 +288,7 @@ impl Fold<'_> {
         }
         for ((a, b), pair) in self.pairs {
             let counts = [a, b].map(|e| article_counts.get(&e).copied().unwrap_or(0));
-            if let Some(edge) = pair.edge(options.level, counts, articles) {
+            if let Some(edge) = pair.edge(options.level, counts, stories) {
                 let [a, b] = [a, b].map(|e| self.linked.entities[e].id.clone());
                 edges.insert((a, b, "co_mention".into()), Edge::CoMention(edge));
             }

@@ -177,6 +177,8 @@ pub struct KnowledgeGraph {
     pub graph: DiGraph<Node, Edge>,
     /// Articles sorted by id.
     pub documents: Vec<Document>,
+    /// Independent stories among them.
+    pub stories: u32,
     /// Level of the co-mention edges.
     pub level: Level,
 }

@@ -6,6 +6,7 @@
 
 mod claim;
 mod days;
+mod story;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,7 @@ use crate::record::Record;
 
 pub use claim::{Claim, Standing};
 pub use days::Days;
+pub use story::stories;
 
 /// All claims of a corpus.
 #[derive(Debug)]
@@ -27,19 +29,22 @@ pub struct KnowledgeBase<'a> {
     pub gazetteer: &'a Gazetteer,
     /// Sorted by person, scope, article and role.
     pub claims: Vec<Claim>,
+    /// For each article the one that stands for its story.
+    pub stories: Vec<usize>,
 }
 
 impl<'a> KnowledgeBase<'a> {
-    /// Gathers the claims of all records.
+    /// Gathers the claims of all records; with `keep_copies` every article is a story of its own.
     #[must_use]
-    pub fn new(records: &'a [Record], linked: &'a Linked, gazetteer: &'a Gazetteer) -> Self {
+    pub fn new(records: &'a [Record], linked: &'a Linked, gazetteer: &'a Gazetteer, keep_copies: bool) -> Self {
         let mut claims: Vec<Claim> = records
             .iter()
             .enumerate()
             .flat_map(|(i, r)| claim::of_record(i, r, &linked.of_record[i], gazetteer))
             .collect();
         claims.sort_by(Claim::cmp_key);
-        KnowledgeBase { records, linked, gazetteer, claims }
+        let stories = if keep_copies { (0..records.len()).collect() } else { stories(records) };
+        KnowledgeBase { records, linked, gazetteer, claims, stories }
     }
 
     /// Name of an entity.

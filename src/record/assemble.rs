@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::base::hash::{FastMap, hex};
@@ -10,8 +12,8 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Mentions, Via};
 use crate::pattern::RuleSet;
 use crate::relation::{self, CoMention, Object};
-use crate::text::Document;
 use crate::text::normalize::{one_line, slug};
+use crate::text::{Document, minhash};
 
 use super::v1::{
     Arguments, Assertion, Attribution, CoMention as CoMentionRecord, DocumentInfo, Entity, Evidence, MadeBy, Mention,
@@ -130,6 +132,7 @@ impl<'a> Assembler<'a> {
             date_basis: d.date_basis.as_str().into(),
             language: "en".into(),
             sha256: hex(&hash.finalize()),
+            minhash: Some(STANDARD.encode(minhash::sketch(d).map(u32::to_le_bytes).as_flattened())),
             text: self.p.with_text.then(|| d.body().to_owned()),
         }
     }

@@ -58,6 +58,9 @@ pub struct DocumentInfo {
     pub language: Word,
     /// Hex SHA-256 of title, line feed, text.
     pub sha256: String,
+    /// Base64 of the 64 numbers (32 bits, little endian) of [`crate::text::minhash::sketch`].
+    #[serde(default)]
+    pub minhash: Option<String>,
     /// The text itself, with `--with-text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,

@@ -20,10 +20,9 @@ impl Reporter for Github {
                 Level::Warning => "warning",
                 Level::Info | Level::Note => "notice",
             };
-            let claims: Vec<_> = f.sides.iter().flatten().map(|&c| &report.kb.claims[c]).collect();
-            let date = |c: &&&crate::kb::Claim| report.kb.records[c.record].document.date.clone();
+            let claims = report.newest_first(f);
             let mut place = String::new();
-            if let Some(newest) = claims.iter().max_by_key(date) {
+            if let Some(newest) = claims.first() {
                 let (record, a) = report.shown(newest);
                 let d = &record.document;
                 place = format!("file={}", property(d.source.as_deref().unwrap_or(&d.id)));

@@ -47,9 +47,9 @@ fn finding(report: &Report<'_>, f: &Finding, known: bool, out: &mut dyn Write) -
     let level = f.level.as_str();
     let class = if known { format!("{level} known") } else { level.to_owned() };
     let state = if known { ", known from the baseline" } else { "" };
-    write!(
+    writeln!(
         out,
-        "<article class=\"{class}\" id=\"{}\"><h2>{}<small>{level}: {}{state}, confidence {:.2}</small></h2><div class=\"sides\">\n",
+        "<article class=\"{class}\" id=\"{}\"><h2>{}<small>{level}: {}{state}, confidence {:.2}</small></h2><div class=\"sides\">",
         f.fingerprint,
         escaped(&f.message),
         f.check,
@@ -58,7 +58,7 @@ fn finding(report: &Report<'_>, f: &Finding, known: bool, out: &mut dyn Write) -
     for side in &f.sides {
         let stories = report.stories(side);
         let plural = if stories == 1 { "story" } else { "stories" };
-        write!(out, "<section aria-label=\"{stories} {plural}\"><p>{stories} {plural}</p>\n")?;
+        writeln!(out, "<section aria-label=\"{stories} {plural}\"><p>{stories} {plural}</p>")?;
         for &claim in side {
             quote(report, &report.kb.claims[claim], out)?;
         }

@@ -82,9 +82,20 @@ impl Report<'_> {
         self.findings.iter().zip(&self.known).filter(|(f, known)| f.level == level && !**known).count()
     }
 
+    /// All claims of a finding, the newest first, the others in their order.
+    fn newest_first(&self, f: &Finding) -> Vec<&Claim> {
+        let mut claims: Vec<&Claim> = f.sides.iter().flatten().map(|&c| &self.kb.claims[c]).collect();
+        let date = |c: &Claim| self.kb.records[c.record].document.date.clone();
+        let newest = (0..claims.len()).max_by_key(|&i| (date(claims[i]), std::cmp::Reverse(i)));
+        if let Some(newest) = newest {
+            claims[..=newest].rotate_right(1);
+        }
+        claims
+    }
+
     /// How many independent stories some claims stand in.
     fn stories(&self, claims: &[usize]) -> usize {
-        let mut stories: Vec<usize> = claims.iter().map(|&c| self.kb.claims[c].record).collect();
+        let mut stories: Vec<usize> = claims.iter().map(|&c| self.kb.stories[self.kb.claims[c].record]).collect();
         stories.sort_unstable();
         stories.dedup();
         stories.len()

@@ -57,13 +57,7 @@ fn word(level: Level) -> &'static str {
 }
 
 fn result(report: &Report<'_>, f: &Finding, known: bool) -> Value {
-    let mut claims: Vec<&Claim> = f.sides.iter().flatten().map(|&c| &report.kb.claims[c]).collect();
-    let date = |c: &Claim| report.kb.records[c.record].document.date.clone();
-    // The newest first; the order of the others stays.
-    let newest = claims.iter().enumerate().max_by_key(|(i, c)| (date(c), std::cmp::Reverse(*i))).map_or(0, |(i, _)| i);
-    if !claims.is_empty() {
-        claims[..=newest].rotate_right(1);
-    }
+    let claims = report.newest_first(f);
     let index = CHECKS.iter().position(|c| c.id() == f.check).unwrap_or_default();
     let locations: Vec<Value> = claims.iter().take(1).map(|c| location(report, c, None)).collect();
     let related: Vec<Value> = (1..).zip(claims.iter().skip(1)).map(|(i, c)| location(report, c, Some(i))).collect();

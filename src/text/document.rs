@@ -106,8 +106,9 @@ impl Document {
         let body = usize::from(document.body_start > 0);
         boilerplate::mark(&document.text, &mut document.blocks[body..]);
         if document.title.is_none() {
-            let heading = document.blocks.iter().find(|b| !b.boilerplate).filter(|b| b.kind == BlockKind::Heading);
-            document.title = heading.map(|b| b.span.of(&document.text).to_owned());
+            let lines = document.blocks.iter().filter(|b| !b.boilerplate).map(|b| (b, b.span.of(&document.text)));
+            let heading = lines.into_iter().find(|(_, line)| !published::is_date_line(line));
+            document.title = heading.filter(|(b, _)| b.kind == BlockKind::Heading).map(|(_, line)| line.to_owned());
         }
         document.find_date(given);
         document.cut_blocks();
@@ -197,6 +198,9 @@ mod tests {
         assert_eq!((same.body_start, same.blocks.len()), (0, 2));
         assert_eq!(article(None, "Mayor resigns\n\nJane Doe left.").title.as_deref(), Some("Mayor resigns"));
         assert_eq!(article(None, "Jane Doe left. She smiled.").title, None);
+        assert_eq!(article(None, "Published 5 March 2024\n\nJane Doe left. She smiled.").title, None);
+        let dated = article(None, "Published 5 March 2024\n\nMayor resigns\n\nJane Doe left.");
+        assert_eq!(dated.title.as_deref(), Some("Mayor resigns"));
     }
 
     #[test]

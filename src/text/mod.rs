@@ -3,6 +3,7 @@
 mod block;
 mod boilerplate;
 pub mod document;
+pub mod minhash;
 pub mod normalize;
 mod published;
 pub mod sentence;

@@ -8,6 +8,15 @@ use super::document::Block;
 /// Blocks at the start of an article in which its date may stand.
 const HEAD: usize = 60;
 
+const UPDATED: &[&str] = &["last updated", "updated", "last modified"];
+const PUBLISHED: &[&str] = &["published", "posted", "date:", "publié"];
+
+/// Whether a line says when the article was published or changed, and hardly anything else.
+pub(super) fn is_date_line(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    line.len() < 60 && UPDATED.iter().chain(PUBLISHED).any(|w| lower.starts_with(w)) && date::find(line).is_some()
+}
+
 /// Dates found in the text, best first.
 #[derive(Default)]
 pub(super) struct Published {
@@ -32,9 +41,9 @@ pub(super) fn find(text: &str, blocks: &[Block]) -> Published {
         }
         let Some((place, day)) = date::find(head) else { continue };
         let lower = head.to_ascii_lowercase();
-        if ["last updated", "updated", "last modified"].iter().any(|w| lower.starts_with(w)) {
+        if UPDATED.iter().any(|w| lower.starts_with(w)) {
             found.updated = found.updated.or(Some(day));
-        } else if ["published", "posted", "date:", "publié"].iter().any(|w| lower.starts_with(w)) {
+        } else if PUBLISHED.iter().any(|w| lower.starts_with(w)) {
             found.stated = Some(day);
             break;
         } else if found.stated.is_none()

@@ -57,3 +57,10 @@ impl Random {
         }
     }
 }
+
+/// Python with networkx and jsonschema, as `scripts/test` sets it up.
+pub(crate) fn python() -> Command {
+    let venv = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python");
+    assert!(venv.exists(), "no {}: run scripts/test, which sets it up", venv.display());
+    Command::new(venv)
+}
