@@ -62,9 +62,13 @@ pub fn build(
 #[must_use]
 pub fn unite(records: &mut Vec<Record>) -> Vec<String> {
     let whole = |r: &Record| serde_json::to_string(r).unwrap_or_default();
-    let rank = |r: &Record| (r.document.date.is_none(), r.document.date.clone(), whole(r));
-    records.sort_by_cached_key(|r| (r.document.id.clone(), r.document.sha256.clone(), rank(r)));
-    records.dedup_by(|b, a| a.document.id == b.document.id && a.document.sha256 == b.document.sha256);
+    let rank = |r: &Record| (r.document.date.is_none(), r.document.date.clone());
+    let same = |a: &Record, b: &Record| a.document.id == b.document.id && a.document.sha256 == b.document.sha256;
+    records.sort_by(|a, b| (&a.document.id, &a.document.sha256).cmp(&(&b.document.id, &b.document.sha256)));
+    for copies in records.chunk_by_mut(same).filter(|c| c.len() > 1) {
+        copies.sort_by_cached_key(|r| (rank(r), whole(r)));
+    }
+    records.dedup_by(|b, a| same(a, b));
     let mut times: BTreeMap<String, u32> = BTreeMap::new();
     for r in records.iter() {
         *times.entry(r.document.id.clone()).or_default() += 1;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::base::hash;
 use crate::record::Record;
 use crate::text::minhash::SIZE;
 
@@ -18,19 +19,23 @@ const BAND: usize = 3;
 /// must be sorted by id.
 #[must_use]
 pub fn stories(records: &[Record]) -> Vec<usize> {
-    let sketches: Vec<Option<Vec<u8>>> = records.iter().map(sketch).collect();
+    let sketches: Vec<Option<Sketch>> = records.iter().map(sketch).collect();
     let mut stories = Stories { of: (0..records.len()).collect() };
-    let mut bands: BTreeMap<(usize, &[u8]), Vec<usize>> = BTreeMap::new();
-    for (i, sketch) in sketches.iter().enumerate() {
-        for (band, numbers) in sketch.iter().flat_map(|s| s.chunks_exact(4 * BAND)).enumerate() {
-            // The first few of a band stand for it, so that many copies are no more work than few.
-            let known = bands.entry((band, numbers)).or_default();
-            let copy =
-                known.iter().find(|&&k| sketches[k].as_ref().zip(sketch.as_ref()).is_some_and(|(a, b)| alike(a, b)));
-            match copy {
-                Some(&k) => stories.join(i, k),
-                None if known.len() < 8 => known.push(i),
-                None => {}
+    for band in 0..SIZE / BAND {
+        let numbers = |s: &Sketch| s[BAND * band..BAND * (band + 1)].iter().fold(0, |h, &n| hash::mix(h, n.into()));
+        let mut all: Vec<(u64, usize)> =
+            sketches.iter().enumerate().filter_map(|(i, s)| Some((numbers(s.as_ref()?), i))).collect();
+        all.sort_unstable();
+        for same in all.chunk_by(|a, b| a.0 == b.0) {
+            // The first few stand for the others, so that many copies are no more work than few.
+            let mut known: Vec<usize> = Vec::new();
+            for &(_, i) in same {
+                let copy = known.iter().find(|&&k| sketches[k].as_ref().zip(sketches[i].as_ref()).is_some_and(alike));
+                match copy {
+                    Some(&k) => stories.join(i, k),
+                    None if known.len() < 8 => known.push(i),
+                    None => {}
+                }
             }
         }
     }
@@ -46,15 +51,18 @@ pub fn stories(records: &[Record]) -> Vec<usize> {
     roots.iter().map(|root| first[root]).collect()
 }
 
-/// The bytes of a record's sketch.
-fn sketch(record: &Record) -> Option<Vec<u8>> {
+type Sketch = [u32; SIZE];
+
+/// The sketch of a record; none of an empty article.
+fn sketch(record: &Record) -> Option<Sketch> {
     let bytes = STANDARD.decode(record.document.minhash.as_deref()?).ok()?;
-    let empty = bytes.iter().all(|&b| b == u8::MAX);
-    (bytes.len() == 4 * SIZE && !empty).then_some(bytes)
+    let (numbers, rest) = bytes.as_chunks::<4>();
+    let sketch: Sketch = numbers.iter().map(|&n| u32::from_le_bytes(n)).collect::<Vec<_>>().try_into().ok()?;
+    (rest.is_empty() && sketch.iter().any(|&n| n != u32::MAX)).then_some(sketch)
 }
 
-fn alike(a: &[u8], b: &[u8]) -> bool {
-    a.chunks_exact(4).zip(b.chunks_exact(4)).filter(|(x, y)| x == y).count() >= COPY
+fn alike((a, b): (&Sketch, &Sketch)) -> bool {
+    a.iter().zip(b).filter(|(x, y)| x == y).count() >= COPY
 }
 
 /// Articles joined to stories (disjoint sets).
