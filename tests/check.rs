@@ -5,6 +5,7 @@ mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use common::{folder, program, python};
 use serde_json::Value;
@@ -172,6 +173,24 @@ fn other_formats_escape_what_articles_say() {
     let (_, page, _) = run(&at, &["--format", "html"]);
     assert!(page.contains("&lt;script&gt;alert(&#39;") && !page.contains("<script"), "{page}");
     assert!(page.contains("<mark>mayor of Toronto, Tomas Berg</mark>"), "{page}");
+}
+
+/// The page in a real browser, as `scripts/test` sets it up.
+#[test]
+fn a_browser_shows_the_page() {
+    let at = disagreement("check-page");
+    run(&at, &["--format", "html", "-o", "page.html"]);
+    let mut browser = Command::new("chromium");
+    browser.args(["--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--dump-dom"]);
+    let done = browser.arg(format!("file://{}", at.join("page.html").display())).output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (page, log) = (text(&done.stdout), text(&done.stderr));
+    assert!(!log.contains("CONSOLE"), "{log}");
+    for part in
+        ["<mark>mayor of Toronto, Tomas Berg</mark>", "<mark>Toronto Mayor Wanda Krell</mark>", "&lt;script&gt;"]
+    {
+        assert!(page.contains(part), "{part} is not in\n{page}");
+    }
 }
 
 #[test]

@@ -186,3 +186,92 @@ fn progress_is_shown_when_asked_for() {
     let (_, _, error) = run(&at, &["extract", "news"]);
     assert!(error.lines().count() == 1, "{error}");
 }
+
+/// A folder with dated articles as JSON Lines in `NAME.jsonl`.
+fn dated(at: &Path, name: &str, articles: &[(&str, &str)]) {
+    let line = |(n, (date, text)): (usize, &(&str, &str))| {
+        serde_json::json!({"id": format!("{name}{n}"), "date": date, "text": text}).to_string()
+    };
+    let lines: Vec<String> = articles.iter().enumerate().map(line).collect();
+    fs::write(at.join(format!("{name}.jsonl")), lines.join("\n")).unwrap();
+}
+
+#[test]
+fn timelines_of_offices_and_persons() {
+    let at = folder("timeline");
+    dated(
+        &at,
+        "n",
+        &[
+            ("2013-06-18", "Ohio Governor Wanda Krell opened the bridge."),
+            ("2015-06-18", "Ohio Governor Wanda Krell met farmers. Krell is also a painter."),
+            ("2017-10-10", "Tomas Berg, governor of Ohio since 2016, met Wanda Krell, the former governor of Ohio."),
+            ("2019-03-19", "Ohio Governor Wanda Krell met farmers."),
+        ],
+    );
+    let lines = |args: &[&str]| {
+        let (status, out, error) = run(&at, &[&["timeline", "n.jsonl", "-q"], args].concat());
+        assert_eq!(status, 0, "{error}");
+        out.lines().filter(|l| !l.starts_with(' ')).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let terms = [
+        "2013-06-18 to 2015-06-18  Wanda Krell, governor of Ohio",
+        "2016 to 2017-10-10  Tomas Berg, governor of Ohio",
+        "2019-03-19  Wanda Krell, governor of Ohio",
+    ];
+    assert_eq!(lines(&["--office", "governor of Ohio"]), terms);
+    assert_eq!(lines(&["--office", "role:governor@place:ohio"]), terms);
+    let career = lines(&["--person", "Wanda Krell"]);
+    assert_eq!(career, ["2013-06-18 to 2019-03-19  Wanda Krell, governor of Ohio", "2015-06-18  Wanda Krell, painter"]);
+    let (_, json, _) = run(&at, &["timeline", "n.jsonl", "--office", "governor of Ohio", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["tenures"][1]["claims"][0]["since"], "2016");
+    let (_, dot, _) = run(&at, &["timeline", "n.jsonl", "--office", "governor of Ohio", "--format", "dot"]);
+    assert!(dot.contains("t1 [label=\"Tomas Berg\\ngovernor of Ohio\\n2016 to 2017-10-10\"]"), "{dot}");
+    let (status, _, error) = run(&at, &["timeline", "n.jsonl", "--office", "king of Ohio"]);
+    assert!(status == 2 && error.contains("no article names a holder of `king of Ohio`"), "{error}");
+}
+
+#[test]
+fn diff_says_what_changed() {
+    let at = folder("diff");
+    let old = (
+        "2024-03-05",
+        "Danish Transport Minister Wanda Krell met Tomas Berg, the mayor of Toronto. Moses Adwek, a baker, smiled.",
+    );
+    dated(&at, "old", &[old]);
+    dated(
+        &at,
+        "new",
+        &[
+            (
+                "2024-03-06",
+                "Wanda Krell, the former Danish transport minister, left. Kenyan Foreign Minister Moses Okello met reporters.",
+            ),
+            ("2024-03-06", "Tomas Berg, the mayor of Toronto, spoke."),
+        ],
+    );
+    for name in ["old", "new"] {
+        let (input, output) = (format!("{name}.jsonl"), format!("{name}.json"));
+        assert_eq!(run(&at, &["build", "-q", &input, "-o", &output]).0, 0);
+    }
+    let (status, out, _) = run(&at, &["diff", "old.json", "new.json"]);
+    assert_eq!(status, 0);
+    for part in [
+        "new     Moses Okello, foreign minister of Kenya (current)\n      new0: Kenyan Foreign Minister Moses Okello",
+        "gone    Moses Adwek, baker (current)",
+        "was     Wanda Krell, transport minister of Denmark (current)",
+        "is now  Wanda Krell, transport minister of Denmark (former)",
+        "1 new, 2 gone, 1 changed, 0 renamed",
+    ] {
+        assert!(out.contains(part), "{part} is not in\n{out}");
+    }
+    // A homonym of a later article gives the first an id of its own.
+    let both = [old, ("2024-03-07", "Peruvian striker Tomas Berg scored twice.")];
+    dated(&at, "old", &both);
+    assert_eq!(run(&at, &["build", "-q", "old.jsonl", "-o", "later.json"]).0, 0);
+    let (_, out, _) = run(&at, &["diff", "old.json", "later.json"]);
+    assert!(out.contains("renamed person:tomas-berg is now person:tomas-berg~mayor-toronto"), "{out}");
+    let (status, _, error) = run(&at, &["diff", "old.jsonl", "later.json"]);
+    assert!(status == 2 && error.contains("old.jsonl: no graph"), "{error}");
+}

@@ -26,7 +26,7 @@ use crate::text::normalize::fold;
 use super::finding::{Finding, Level};
 use super::name_variant::alike;
 use super::time::{day, told};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct ConflictingHolder;
 
@@ -88,7 +88,7 @@ fn within<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Ite
             "one article has both {} and {} as {}",
             kb.name(both[0].person),
             kb.name(both[1].person),
-            office(kb, both[0])
+            kb.office_of(both[0])
         );
         // A title before a name says less than a sentence: it may be of another time.
         let stated = both.iter().any(|c| rules(kb, c).any(|r| !r.starts_with("title-name")));
@@ -137,7 +137,7 @@ fn across<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Ite
 
 fn message(kb: &KnowledgeBase<'_>, a: &Stretch<'_>, b: &Stretch<'_>) -> String {
     let (one, other) = (kb.name(a.claims[0].person), kb.name(b.claims[0].person));
-    let office = office(kb, a.claims[0]);
+    let office = kb.office_of(a.claims[0]);
     let all = || a.claims.iter().chain(&b.claims);
     let same_day = a.claims.iter().any(|x| b.claims.iter().any(|y| day(kb, x) == day(kb, y)));
     let (inner, outer) = if b.days.last <= a.days.last { (other, one) } else { (one, other) };
@@ -182,7 +182,7 @@ fn undated<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<It
     let open = all.iter().filter(plain).find(|c| kb.date(c).is_none());
     let other = open.and_then(|o| all.iter().filter(plain).find(|c| c.person != o.person && c.record != o.record));
     open.zip(other).into_iter().filter_map(|(a, b)| {
-        let office = office(kb, a);
+        let office = kb.office_of(a);
         let (one, other) = (kb.name(a.person), kb.name(b.person));
         let message = format!("{one} and {other} are both {office}, and not both articles have a date");
         conflict(kb, a, b, Level::Info).map(|(key, f)| (key, f.weaken(0.4).say(message, FINE_ACROSS)))

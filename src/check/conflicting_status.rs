@@ -21,7 +21,7 @@ use crate::kb::{Claim, KnowledgeBase, Standing};
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
 use super::time::{changed, day};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct ConflictingStatus;
 
@@ -73,7 +73,7 @@ fn contradicts(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim, claims: 
 
 fn finding(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim) -> Finding {
     let named = if current.scope.is_some() { current } else { former };
-    let message = format!("{} is both former and present {}", kb.name(former.person), office(kb, named));
+    let message = format!("{} is both former and present {}", kb.name(former.person), kb.office_of(named));
     let sides = [side(kb, former), side(kb, current)];
     let unsure = if former.scope == current.scope { 1.0 } else { 0.85 };
     Finding::new("conflicting-status", Level::Warning, kb, &[former.person], &sides)

@@ -24,7 +24,7 @@ use crate::kb::{Claim, Days, KnowledgeBase, Standing};
 
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct ContradictsReference;
 
@@ -86,7 +86,7 @@ fn contradiction(
     let level = if as_of.is_some_and(|a| date.last <= a.last) { Level::Error } else { Level::Info };
     let who = |p: &Position<'_>| kb.gazetteer.entry(p.person()).name().to_owned();
     let name = kb.name(claim.person);
-    let office = office(kb, claim);
+    let office = kb.office_of(claim);
     let message = match (holders.first(), past) {
         (Some(holder), _) => {
             format!("{name} is {office} in an article, {} in the list ({})", who(holder), holder.row())

@@ -20,7 +20,7 @@ use crate::gazetteer::Flags;
 use crate::kb::{Claim, Days, KnowledgeBase, Standing};
 
 use super::finding::{Finding, Level};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct ImpossibleDates;
 
@@ -54,7 +54,7 @@ impl Check for ImpossibleDates {
 
 /// What cannot be about a claim's dates.
 fn fault(kb: &KnowledgeBase<'_>, claim: &Claim) -> Option<String> {
-    let (name, office) = (kb.name(claim.person), office(kb, claim));
+    let (name, office) = (kb.name(claim.person), kb.office_of(claim));
     let (since, until) = (claim.since.map(Days::of), claim.until.map(Days::of));
     if let (Some(s), Some(u)) = (since, until)
         && u.last < s.first

@@ -17,7 +17,7 @@ mod stale_role;
 mod succession;
 mod time;
 
-use crate::kb::{Claim, KnowledgeBase};
+use crate::kb::KnowledgeBase;
 
 pub use baseline::Baseline;
 pub use finding::{Finding, Level};
@@ -98,14 +98,6 @@ pub fn run(kb: &KnowledgeBase<'_>, options: &Options) -> Vec<Finding> {
 fn manual_of(source: &str) -> String {
     let lines = source.lines().map_while(|l| l.strip_prefix("//!"));
     lines.map(|l| l.strip_prefix(' ').unwrap_or(l)).collect::<Vec<_>>().join("\n")
-}
-
-/// An office as sentences name it: "mayor of Lima".
-fn office(kb: &KnowledgeBase<'_>, claim: &Claim) -> String {
-    match claim.scope {
-        Some(scope) => format!("{} of {}", claim.role_name, kb.name(scope)),
-        None => claim.role_name.clone(),
-    }
 }
 
 #[cfg(test)]

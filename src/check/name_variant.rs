@@ -23,7 +23,7 @@ use crate::kb::{Claim, KnowledgeBase};
 use crate::text::normalize::fold;
 
 use super::finding::{Finding, Level};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct NameVariant;
 
@@ -70,7 +70,7 @@ fn apart(kb: &KnowledgeBase<'_>) -> Vec<Finding> {
                     {
                         continue;
                     }
-                    let message = format!("{one} and {other}, both {}, look like one person", office(kb, a));
+                    let message = format!("{one} and {other}, both {}, look like one person", kb.office_of(a));
                     let sides = [vec![*a], vec![*b]];
                     let finding = Finding::new("name-variant", Level::Info, kb, &[a.person, b.person], &sides);
                     found.push(finding.say(message, FINE));

@@ -21,7 +21,7 @@ use crate::kb::{Claim, KnowledgeBase, Standing};
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
 use super::time::{changed, day};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct RankMismatch;
 
@@ -77,7 +77,7 @@ fn out_of_order(kb: &KnowledgeBase<'_>, low: &Claim, high: &Claim, all: &[&Claim
 fn finding(kb: &KnowledgeBase<'_>, low: &Claim, high: &Claim) -> Finding {
     let rank =
         if low.standing == Standing::Acting { format!("acting {}", low.role_name) } else { low.role_name.clone() };
-    let message = format!("{} is {} in one article and {rank} in another", kb.name(low.person), office(kb, high));
+    let message = format!("{} is {} in one article and {rank} in another", kb.name(low.person), kb.office_of(high));
     Finding::new("rank-mismatch", Level::Info, kb, &[low.person], &[side(kb, high), side(kb, low)])
         .say(message, "the person moved down between the two articles, or holds both offices")
 }

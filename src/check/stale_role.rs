@@ -23,7 +23,7 @@ use crate::kb::{Claim, KnowledgeBase, Standing};
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
 use super::time::{changed, day};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct StaleRole;
 
@@ -56,7 +56,7 @@ impl Check for StaleRole {
                     let message = format!(
                         "{} is called {} after an article reported the departure",
                         kb.name(left.person),
-                        office(kb, if current.scope.is_some() { current } else { left })
+                        kb.office_of(if current.scope.is_some() { current } else { left })
                     );
                     let sides = [side(kb, left), side(kb, current)];
                     let finding = Finding::new("stale-role", Level::Warning, kb, &[left.person], &sides);
@@ -107,7 +107,7 @@ fn succeeded(kb: &KnowledgeBase<'_>) -> Vec<Finding> {
                     continue;
                 }
                 let (name, successor) = (kb.name(old.person), kb.name(new.person));
-                let message = format!("{name} is called {} after {successor} took it over", office(kb, old));
+                let message = format!("{name} is called {} after {successor} took it over", kb.office_of(old));
                 let sides = [side(kb, new), side(kb, old)];
                 let finding = Finding::new("stale-role", Level::Warning, kb, &[old.person, new.person], &sides);
                 found.push(finding.say(message, FINE));

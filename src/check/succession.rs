@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use crate::kb::{Claim, KnowledgeBase};
 
 use super::finding::{Finding, Level};
-use super::{Check, Reference, manual_of, office};
+use super::{Check, Reference, manual_of};
 
 pub(super) struct Succession;
 
@@ -72,5 +72,5 @@ fn timeline(kb: &KnowledgeBase<'_>, all: &mut [&Claim]) -> Option<Finding> {
     let persons: Vec<usize> = holders.iter().map(|h| h.0).collect();
     let sides: Vec<Vec<&Claim>> = holders.iter().map(|h| h.1.clone()).collect();
     let finding = Finding::new("succession", Level::Note, kb, &persons, &sides);
-    Some(finding.say(format!("{}: {}", office(kb, all[0]), parts.join(", ")), "always"))
+    Some(finding.say(format!("{}: {}", kb.office_of(all[0]), parts.join(", ")), "always"))
 }

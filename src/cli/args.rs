@@ -34,6 +34,10 @@ pub(crate) enum Command {
     /// Check rules by their examples, list them, try a sentence
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Show what changed between two graphs: new, gone and changed statements, renamed entities
+    Diff(DiffArgs),
+    /// Show who held an office, or what a person held, by which articles
+    Timeline(TimelineArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -121,6 +125,58 @@ pub(crate) struct CheckArgs {
     /// A file of corrections, as for `build`
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Option<PathBuf>,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct DiffArgs {
+    /// The older graph, a JSON file that `build` wrote
+    pub(crate) old: PathBuf,
+    /// The newer graph
+    pub(crate) new: PathBuf,
+    /// Format of the output
+    #[arg(long, value_name = "NAME", default_value = "human")]
+    pub(crate) format: DiffFormat,
+    /// File to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Lines for people
+    Human,
+    Json,
+}
+
+#[derive(clap::Args)]
+#[command(group(clap::ArgGroup::new("of").args(["office", "person"]).required(true)))]
+pub(crate) struct TimelineArgs {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    /// The office: "mayor of Lima", or its id in the graph
+    #[arg(long, value_name = "OFFICE")]
+    pub(crate) office: Option<String>,
+    /// The person: an id, a name or an alias
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: Option<String>,
+    /// Format of the output
+    #[arg(long, value_name = "NAME", default_value = "table")]
+    pub(crate) format: TimelineFormat,
+    /// File to write, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// A file of corrections, as for `build`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimelineFormat {
+    /// Lines for people
+    Table,
+    Json,
+    /// A picture for Graphviz
+    Dot,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,8 +11,9 @@ use rayon::prelude::*;
 
 use crate::base::date::PartialDate;
 use crate::base::diag::Diagnostic;
-use crate::entity::Overrides;
+use crate::entity::{self, Linked, Overrides};
 use crate::gazetteer::Source;
+use crate::graph;
 use crate::input::{Article, InputError, InputOptions, Inputs, Item};
 use crate::pipeline::{Builder, Pipeline, Worker};
 use crate::record::Record;
@@ -128,6 +129,36 @@ pub(super) fn records(args: &Shared, pipeline: &Pipeline) -> Result<(Vec<Record>
         Ok(())
     })?;
     Ok((records, Tally { persons: counts.persons, roles: counts.roles, ..tally }))
+}
+
+/// The records of all inputs, each once, with their links; says what had to be renamed or could not be corrected.
+pub(super) fn linked(
+    args: &Shared,
+    pipeline: &Pipeline,
+    overrides: &Overrides,
+) -> Result<(Vec<Record>, Linked, Tally)> {
+    let (mut records, tally) = records(args, pipeline)?;
+    let mut warnings = graph::unite(&mut records);
+    let linked = entity::link(&records, pipeline.gazetteer(), overrides);
+    warnings.extend(linked.warnings.iter().cloned());
+    for warning in warnings {
+        let _ = writeln!(io::stderr(), "warning: {warning}");
+    }
+    Ok((records, linked, tally))
+}
+
+/// The only entity that a name means.
+pub(super) fn one(linked: &Linked, name: &str) -> Result<usize> {
+    match entity::find(&linked.entities, name).as_slice() {
+        [one] => Ok(*one),
+        [] => bail!(
+            "nothing in these articles is called `{name}`\n  help: give an id, a name or an alias as `build` writes them"
+        ),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|&i| linked.entities[i].id.as_str()).collect();
+            bail!("`{name}` can be {}\n  help: give one of these ids", ids.join(", "))
+        }
+    }
 }
 
 /// Hands every record to `take`, in the order of the inputs; articles that cannot be read are reported and counted.

@@ -9,7 +9,6 @@ use anyhow::{Context, Result};
 use crate::check::{self, Baseline, CHECKS, Check, Finding, Level, Options, Reference};
 use crate::kb::KnowledgeBase;
 use crate::report::{Report, Style};
-use crate::{entity, graph};
 
 use super::args::{CheckArgs, FailOn, When};
 use super::articles;
@@ -20,15 +19,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     let overrides = articles::overrides(args.overrides.as_deref())?;
     let lists = args.reference.iter().filter(|r| !is_builtin(r)).cloned();
     let pipeline = articles::pipeline_with(&args.shared, lists.collect())?;
-    let (mut records, tally) = articles::records(&args.shared, &pipeline)?;
+    let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     let mut status = tally.status(args.shared.strict);
     if tally.any() {
-        let mut warnings = graph::unite(&mut records);
-        let linked = entity::link(&records, pipeline.gazetteer(), &overrides);
-        warnings.extend(linked.warnings.iter().cloned());
-        for warning in warnings {
-            let _ = writeln!(io::stderr(), "warning: {warning}");
-        }
         let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), args.keep_copies);
         let builtin = args.reference.iter().any(|r| is_builtin(r));
         let reference = if builtin { Reference::Builtin } else { Reference::User };

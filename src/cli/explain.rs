@@ -6,12 +6,11 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use crate::base::span::LineIndex;
-use crate::entity::{self, Entity, Linked};
+use crate::entity::{Entity, Linked};
 use crate::gazetteer::Gazetteer;
-use crate::graph;
 use crate::input::Article;
 use crate::pattern::RuleSet;
 use crate::record::Record;
@@ -30,17 +29,11 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let overrides = articles::overrides(args.overrides.as_deref())?;
     let pipeline = articles::pipeline(&args.shared, true)?;
-    let (mut records, tally) = articles::records(&args.shared, &pipeline)?;
-    let mut warnings = graph::unite(&mut records);
-    let linked = entity::link(&records, pipeline.gazetteer(), &overrides);
-    warnings.extend(linked.warnings.iter().cloned());
-    for warning in warnings {
-        let _ = writeln!(io::stderr(), "warning: {warning}");
-    }
+    let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     if tally.read > 0 {
         let (about, and) = (
-            one(&linked, args.about.as_deref().unwrap_or_default())?,
-            args.and.as_deref().map(|n| one(&linked, n)).transpose()?,
+            articles::one(&linked, args.about.as_deref().unwrap_or_default())?,
+            args.and.as_deref().map(|n| articles::one(&linked, n)).transpose()?,
         );
         let corpus =
             Corpus { records: &records, linked: &linked, gazetteer: pipeline.gazetteer(), rules: pipeline.rules() };
@@ -50,20 +43,6 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
     }
     tally.close(begin, args.shared.quiet);
     Ok(ExitCode::from(tally.status(args.shared.strict)))
-}
-
-/// The only entity that a name means.
-fn one(linked: &Linked, name: &str) -> Result<usize> {
-    match entity::find(&linked.entities, name).as_slice() {
-        [one] => Ok(*one),
-        [] => bail!(
-            "nothing in these articles is called `{name}`\n  help: give an id, a name or an alias as `build` writes them"
-        ),
-        several => {
-            let ids: Vec<&str> = several.iter().map(|&i| linked.entities[i].id.as_str()).collect();
-            bail!("`{name}` can be {}\n  help: give one of these ids", ids.join(", "))
-        }
-    }
 }
 
 /// Records with their links.

@@ -5,6 +5,7 @@ mod articles;
 mod build;
 mod check;
 mod config;
+mod diff;
 mod dump;
 mod explain;
 mod extract;
@@ -12,6 +13,7 @@ mod gazetteer;
 mod output;
 mod progress;
 mod rules;
+mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -52,6 +54,8 @@ fn dispatch(command: Command) -> anyhow::Result<ExitCode> {
         Command::Extract(args) => extract::run(&args),
         Command::Gazetteer(command) => gazetteer::run(&command),
         Command::Rules(command) => rules::run(&command),
+        Command::Diff(args) => diff::run(&args),
+        Command::Timeline(args) => timeline::run(&args),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "rolegraph", &mut script);

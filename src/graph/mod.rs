@@ -1,6 +1,7 @@
 //! Layer 12: records -> [`KnowledgeGraph`]: a pure fold, whatever the order of the records.
 
 mod build;
+pub mod diff;
 mod model;
 
 pub use build::{Options, build, unite};

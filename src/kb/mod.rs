@@ -7,6 +7,7 @@
 mod claim;
 mod days;
 mod story;
+mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use crate::record::Record;
 pub use claim::{Claim, Standing};
 pub use days::Days;
 pub use story::stories;
+pub use timeline::Tenure;
 
 /// All claims of a corpus.
 #[derive(Debug)]

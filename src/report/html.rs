@@ -32,7 +32,7 @@ impl Reporter for Html {
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>Findings</title>\n\
              <style>{STYLE}</style></head><body>\n<h1>Findings</h1>\n\
-             <p>{errors} errors, {warnings} warnings, {infos} infos in {} articles and {} claims.</p>\n",
+             <p>Errors: {errors}, warnings: {warnings}, infos: {infos}; articles: {}, claims: {}.</p>\n",
             report.kb.records.len(),
             report.kb.claims.len(),
         )?;

@@ -6,6 +6,7 @@ mod human;
 mod json;
 mod sarif;
 mod table;
+pub mod timeline;
 
 use std::io::{self, Write};
 
