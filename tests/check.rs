@@ -265,3 +265,21 @@ fn manual_pages() {
     let done = program().args(["explain", "--check", "stale-role"]).output().unwrap();
     assert!(String::from_utf8_lossy(&done.stdout).starts_with("# stale-role\n"));
 }
+
+/// `docs/checks.md` holds the manual pages; `UPDATE_DOCS=1 cargo test` writes it.
+#[test]
+fn manual_pages_are_in_the_docs() {
+    let pages: Vec<String> = rolegraph::check::CHECKS.iter().map(|c| c.manual()).collect();
+    let shift = |page: &String| {
+        page.lines().map(|l| if l.starts_with('#') { format!("#{l}\n") } else { format!("{l}\n") }).collect()
+    };
+    let shifted: Vec<String> = pages.iter().map(shift).collect();
+    let head =
+        "# Checks\n\nWhat `rolegraph check` looks for; the pages are the opening comments of `src/check/*.rs`.\n\n";
+    let want = format!("{head}{}", shifted.join("\n"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/checks.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &want).unwrap();
+    }
+    assert!(fs::read_to_string(&path).unwrap() == want, "docs/checks.md is old: UPDATE_DOCS=1 cargo test --test check");
+}
