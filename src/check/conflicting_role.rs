@@ -68,9 +68,11 @@ fn excludes(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim) -> bool {
         return false;
     }
     let (Some(x), Some(y)) = (class(kb, a), class(kb, b)) else { return false };
+    let same_scope = a.scope.is_some() && a.scope == b.scope;
     match (x, y) {
         (Class::Ministry, Class::Ministry) => a.scope.is_some() && b.scope.is_some(),
-        (Class::Ministry, Class::Court) | (Class::Court, Class::Ministry) => true,
+        (Class::Ministry | Class::Head, Class::Court) | (Class::Court, Class::Ministry | Class::Head) => true,
+        (Class::Head, Class::Head) => same_scope,
         (Class::Executive, Class::Officer) | (Class::Officer, Class::Executive) | (Class::Officer, Class::Officer) => {
             true
         }
@@ -85,6 +87,8 @@ enum Class {
     Ministry,
     /// A seat on a court.
     Court,
+    /// The head of a state, a city, a police force.
+    Head,
     /// The head of a company.
     Executive,
     /// Another officer of a company, of whom it has one.
@@ -96,7 +100,10 @@ fn class(kb: &KnowledgeBase<'_>, claim: &Claim) -> Option<Class> {
     let single = kb.seats(claim) == Some(1);
     match (row.category(), row.rank()) {
         ("government", "minister") if single => Some(Class::Ministry),
-        ("judiciary", "head") if single => Some(Class::Court),
+        ("judiciary", _) if matches!(row.name(), "judge" | "justice" | "chief justice" | "chief judge") => {
+            Some(Class::Court)
+        }
+        ("government" | "local" | "police", "head") if single => Some(Class::Head),
         ("business", "head") if single && row.name() == "chief executive" => Some(Class::Executive),
         ("business", "staff") if single => Some(Class::Officer),
         _ => None,

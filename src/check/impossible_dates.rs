@@ -64,6 +64,12 @@ fn fault(kb: &KnowledgeBase<'_>, claim: &Claim) -> Option<String> {
     }
     let (listed, died) = kb.row(claim.person).map_or((None, None), |r| kb.gazetteer.entry(r).life());
     let born = born(kb, claim).or(listed);
+    if let (Some(oldest), Some(s)) = (by_age(kb, claim), since)
+        && PartialDate::new(oldest, 0, 0).is_some_and(|d| s.last < Days::of(d).first)
+    {
+        let from = claim.since.map(|d| d.to_string()).unwrap_or_default();
+        return Some(format!("{name}, born in {oldest} or later by the age given, is {office} since {from}"));
+    }
     if let (Some(born), Some(s)) = (born, since)
         && s.last < Days::of(born).first
     {
@@ -85,6 +91,17 @@ fn is_said_of_the_living(kb: &KnowledgeBase<'_>, claim: &Claim) -> bool {
     let own = kb.gazetteer.entry(row).flags().has(Flags::USER);
     let office = kb.seats(claim) == Some(1) && (own || claim.scope.is_some() && days < RECENT_DAYS);
     claim.standing == Standing::Current && !claim.ended_by_list && office && days > MOURNING_DAYS
+}
+
+/// The earliest year of birth by the age that a claim's own words give: "Jane Doe, 34, has been president since 1979".
+fn by_age(kb: &KnowledgeBase<'_>, claim: &Claim) -> Option<u16> {
+    let record = &kb.records[claim.record];
+    let written: PartialDate = record.document.date.as_deref()?.parse().ok()?;
+    let age = claim.assertions.iter().find_map(|&i| {
+        let mut parts = record.assertions[i].evidence.text.split(',').map(str::trim);
+        parts.find_map(|p| p.parse::<u16>().ok().filter(|age| (10..=110).contains(age)))
+    })?;
+    written.year().checked_sub(age + 1)
 }
 
 /// The year of birth that a claim's own words give: "Jane Doe, born in 1991 in Lima, has been president since 1989".

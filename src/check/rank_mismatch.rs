@@ -58,7 +58,9 @@ impl Check for RankMismatch {
 /// Whether one claim is a lower rank of the other's office.
 fn differs(kb: &KnowledgeBase<'_>, low: &Claim, high: &Claim) -> bool {
     let acting = low.standing == Standing::Acting && low.role == high.role;
-    let deputy = low.standing == Standing::Current && main_office(&low.role_name) == Some(&high.role_name);
+    let main = main_office(&low.role_name);
+    let head = |role: &str| role.strip_prefix("head ").or(role.strip_prefix("chief ")).is_some_and(|r| main == Some(r));
+    let deputy = low.standing == Standing::Current && (main == Some(&high.role_name) || head(&high.role_name));
     high.standing == Standing::Current && !high.is_over() && (acting || deputy) && kb.compatible(low.scope, high.scope)
 }
 

@@ -161,7 +161,7 @@ fn claim(
         rank: words.and_then(|r| r.rank.clone()).unwrap_or_default(),
         scope,
         scope_stated: all.iter().any(|a| a.object.is_some() && a.basis.as_deref() == Some("stated")),
-        standing: standing(&all),
+        standing: if all.iter().all(|a| is_of_the_past(a, written)) { Standing::Unclear } else { standing(&all) },
         since: all.iter().find_map(|a| date(&a.since)),
         until: all.iter().find_map(|a| date(&a.until)),
         ended_by_list: all.iter().any(|a| a.status_basis.is_some()),
@@ -170,6 +170,15 @@ fn claim(
         confidence: all.iter().map(|a| a.confidence).fold(0.0, f64::max),
         assertions,
     }
+}
+
+/// Whether a sentence tells of another year: "In 1952, Mayor Jane Doe cut the ribbon".
+fn is_of_the_past(a: &Assertion, written: Option<PartialDate>) -> bool {
+    let Some(written) = written.filter(|_| a.since.is_none() && a.rule.starts_with("title-name")) else { return false };
+    let mut words = a.evidence.sentence.text.split_whitespace();
+    let begins = matches!(words.next(), Some("In" | "On" | "By" | "During"));
+    let year = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).parse::<u16>().ok();
+    begins && words.take(4).filter_map(year).any(|y| (1000..written.year()).contains(&y))
 }
 
 fn is_plural(record: &Record, a: &Assertion) -> bool {

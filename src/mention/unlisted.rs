@@ -1,6 +1,6 @@
 //! Names that no list has, by the looks of their words: given names and surnames, initials, particles, head and tail words.
 
-use crate::gazetteer::{Via, WordSet};
+use crate::gazetteer::{Modifier, Via, WordSet};
 use crate::text::Shape;
 
 use super::context::{Context, Style};
@@ -27,7 +27,11 @@ pub(super) fn at(names: &mut Names<'_, '_>, i: u32) {
 fn starts(names: &Names<'_, '_>, i: u32) -> bool {
     let set = names.cx.set(i);
     let title = set.any(WordSet::TITLE.with(WordSet::SUFFIX)) && !set.any(WordSet::SURNAME.with(WordSet::GIVEN));
-    (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME)) && !title
+    // "Former Acme chairman": a word of status is no part of the name behind it.
+    let past = names.cx.found(i).phrase.and_then(|(_, p)| p.modifier);
+    let status = matches!(past, Some(Modifier::Past | Modifier::Acting | Modifier::Elect))
+        && names.cx.is(i, &["Former", "Acting", "Interim", "Outgoing", "Incoming", "Ex"]);
+    (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME)) && !title && !status
 }
 
 /// Whether a capitalised word can go on a name.
