@@ -55,7 +55,13 @@ fn key(a: &Assertion, mentions: &Mentions) -> Key {
 
 fn says_more(new: &Assertion, old: &Assertion) -> bool {
     let rank = |a: &Assertion| {
-        (a.object.is_some(), a.tokens.len(), a.status != Status::Current, (a.confidence * 1000.0) as u32)
+        (
+            a.object.is_some(),
+            a.event.is_some(),
+            a.tokens.len(),
+            a.status != Status::Current,
+            (a.confidence * 1000.0) as u32,
+        )
     };
     rank(new) > rank(old)
 }
