@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a failed step of a test is a failed test")]
 
 mod common;
+#[path = "common/seeded.rs"]
+mod seeded;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -282,4 +284,22 @@ fn manual_pages_are_in_the_docs() {
         fs::write(&path, &want).unwrap();
     }
     assert!(fs::read_to_string(&path).unwrap() == want, "docs/checks.md is old: UPDATE_DOCS=1 cargo test --test check");
+}
+
+#[test]
+fn seeded_conflicts_are_found() {
+    let at = folder("check-seeded");
+    let (articles, mut cities) = seeded::articles(3000, 60);
+    let line = |(i, (date, text)): (usize, (String, String))| {
+        serde_json::json!({"id": i.to_string(), "date": date, "text": text}).to_string()
+    };
+    let lines: Vec<String> = articles.into_iter().enumerate().map(line).collect();
+    fs::write(at.join("news"), lines.join("\n")).unwrap();
+    let (_, out, _) = run(&at, &["--format", "json", "--select", "conflicting-holder"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let scope = |f: &Value| f["scope"].as_str().unwrap().to_owned();
+    let mut found: Vec<String> = report["findings"].as_array().unwrap().iter().map(scope).collect();
+    found.sort();
+    cities.sort();
+    assert_eq!(found, cities);
 }
