@@ -21,7 +21,7 @@ pub(super) fn weigh(
     let style = sentence.style;
     for here in pieces.chunk_by(|a, b| a.start == b.start) {
         let first = out.len();
-        out.extend(here.iter().map(|s| Segment { score: s.score + points(cx, style, evidence, s), ..*s }));
+        out.extend(here.iter().map(|s| Segment { score: s.score + points(cx, sentence, evidence, s), ..*s }));
         let at = here[0].start;
         if style == Style::Shouting || !cx.shape(at).has(Shape::WORD) {
             continue;
@@ -42,7 +42,7 @@ pub(super) fn weigh(
 }
 
 /// Points of the article and the model for a piece.
-fn points(cx: &Context<'_>, style: Style, evidence: &Evidence, s: &Segment) -> f32 {
+fn points(cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, s: &Segment) -> f32 {
     let tokens = s.tokens();
     let article = match s.source {
         Source::Listed { hit, weak } => evidence.of(cx, &tokens, s.label, (hit, !weak)),
@@ -51,9 +51,10 @@ fn points(cx: &Context<'_>, style: Style, evidence: &Evidence, s: &Segment) -> f
         Source::Plain if s.label == Label::Name => evidence.wording(cx, tokens.clone(), s.label),
         _ => 0.0,
     };
-    // The model knows names, and a demonym is none.
-    let model = if s.label == Label::Demonym { 0.0 } else { evidence.model(cx, &tokens, s.label) };
-    article + share(style, s.source) * model
+    // The model knows names, and a demonym is none; before a capital it may be the first word of one.
+    let alone = s.label == Label::Demonym && !(s.end < sentence.tokens.end && cx.capital(s.end));
+    let model = if alone { 0.0 } else { evidence.model(cx, &tokens, s.label) };
+    article + share(sentence.style, s.source) * model
 }
 
 /// How much the model counts.
