@@ -173,18 +173,27 @@ fn stretches<'a>(kb: &KnowledgeBase<'_>, all: &[&'a Claim]) -> Vec<Stretch<'a>> 
     persons.into_values().flatten().collect()
 }
 
-/// Two holders in articles of which one has no date.
+/// Two holders in articles of which one has no date, or a month or year that the other's day may lie in.
 fn undated<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Item = Conflict> + 'a {
     // The list knows of whom it has terms in this office.
     let listed =
         |c: &Claim| kb.row(c.person).is_some_and(|r| kb.gazetteer.positions_of(r).any(|p| Some(p.role()) == c.row));
     let plain = move |c: &&&Claim| c.standing == Standing::Current && !c.is_over() && is_named(kb, c) && !listed(c);
-    let open = all.iter().filter(plain).find(|c| kb.date(c).is_none());
-    let other = open.and_then(|o| all.iter().filter(plain).find(|c| c.person != o.person && c.record != o.record));
-    open.zip(other).into_iter().filter_map(|(a, b)| {
+    let open = all.iter().filter(plain).filter(|c| kb.date(c).is_none_or(|d| !d.is_day()));
+    let may_meet = |a: &Claim, b: &Claim| kb.date(a).zip(kb.date(b)).is_none_or(|(x, y)| x.may_meet(y));
+    let other = |a: &Claim| {
+        let fits = |b: &&&Claim| b.person != a.person && b.record != a.record && may_meet(a, b);
+        all.iter().filter(plain).find(fits)
+    };
+    let pair = open.into_iter().find_map(|a| Some((a, other(a)?)));
+    pair.into_iter().filter_map(|(a, b)| {
         let office = kb.office_of(a);
         let (one, other) = (kb.name(a.person), kb.name(b.person));
-        let message = format!("{one} and {other} are both {office}, and not both articles have a date");
+        let why = match kb.date(a).zip(kb.date(b)) {
+            Some(_) => "the dates of the two articles may be the same",
+            None => "not both articles have a date",
+        };
+        let message = format!("{one} and {other} are both {office}, and {why}");
         conflict(kb, a, b, Level::Info).map(|(key, f)| (key, f.weaken(0.4).say(message, FINE_ACROSS)))
     })
 }

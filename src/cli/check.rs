@@ -70,7 +70,7 @@ fn known<'a>(args: &CheckArgs, kb: &'a KnowledgeBase<'a>, findings: Vec<Finding>
 /// Colours as asked for, on a terminal otherwise unless `NO_COLOR` is set; lines as wide as the terminal.
 fn style(args: &CheckArgs) -> Style {
     let terminal = io::stdout().is_terminal() && args.output.is_none();
-    let color = match args.shared.color {
+    let color = match args.color {
         When::Always => true,
         When::Never => false,
         When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
