@@ -303,3 +303,27 @@ fn seeded_conflicts_are_found() {
     cities.sort();
     assert_eq!(found, cities);
 }
+
+/// A person of whom thousands of articles speak costs no more per article than others.
+#[test]
+fn many_claims_of_one_person() {
+    let at = folder("check-one-person");
+    let day = |i: usize| format!("20{:02}-{:02}-{:02}", 5 + i % 20, 1 + i / 20 % 12, 1 + i / 240 % 28);
+    let of = |articles: usize| {
+        let line = |i: usize| {
+            let text = match i % 40 {
+                7 => "Wanda Krell, the former governor of Ohio, met farmers.",
+                9 => "Ohio Deputy Governor Wanda Krell met farmers.",
+                _ => "Ohio Governor Wanda Krell met farmers.",
+            };
+            serde_json::json!({"id": i.to_string(), "date": day(i), "text": text}).to_string()
+        };
+        fs::write(at.join("news"), (0..articles).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+        let begin = std::time::Instant::now();
+        let (status, out, error) = run(&at, &["-q"]);
+        assert!(status == 1 && out.contains("conflicting-status"), "{error}");
+        begin.elapsed().as_secs_f64()
+    };
+    let [few, more, many] = [1000, 3000, 9000].map(of);
+    assert!(more < few * 6.0 && many < more * 6.0, "{few} {more} {many}");
+}

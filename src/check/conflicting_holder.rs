@@ -18,14 +18,14 @@
 //! Look the holder up and correct the other article. If the office is shared, give its role more `seats` in a list of your own. If
 //! the office changed hands that day, an article that says so ("took over from") makes the finding go away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kb::{Claim, Days, KnowledgeBase, Standing};
 use crate::text::normalize::fold;
 
 use super::finding::{Finding, Level};
 use super::name_variant::alike;
-use super::time::{day, told};
+use super::time::{MARGIN, any_between, day, told};
 use super::{Check, Reference, manual_of};
 
 pub(super) struct ConflictingHolder;
@@ -47,15 +47,9 @@ impl Check for ConflictingHolder {
     }
 
     fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
-        let mut offices: BTreeMap<(&str, usize), Vec<&Claim>> = BTreeMap::new();
-        for claim in &kb.claims {
-            if let Some(scope) = claim.scope {
-                offices.entry((&claim.role, scope)).or_default().push(claim);
-            }
-        }
         let single = |all: &Vec<&Claim>| all.first().is_some_and(|c| kb.seats(c) == Some(1));
         let mut found = Vec::new();
-        for all in offices.into_values().filter(single) {
+        for all in kb.by_office().into_values().filter(single) {
             let mut conflicts: BTreeMap<(usize, usize), Finding> = BTreeMap::new();
             for finding in within(kb, &all).chain(across(kb, &all)).chain(undated(kb, &all)) {
                 conflicts.entry(finding.0).or_insert(finding.1);
@@ -113,7 +107,8 @@ struct Stretch<'a> {
 
 /// Holders whose days overlap.
 fn across<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Item = Conflict> + 'a {
-    let mut stretches = stretches(kb, all);
+    let told = told(kb, all);
+    let mut stretches = stretches(kb, all, &told);
     stretches.sort_by_key(|s| (s.days, s.claims[0].person, s.claims[0].record));
     let mut found = Vec::new();
     for (i, a) in stretches.iter().enumerate() {
@@ -124,7 +119,7 @@ fn across<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<Ite
             let overlap = Days { first: b.days.first, last: a.days.last.min(b.days.last) };
             // A stated begin may be the day on which the other's time ended.
             let touches = overlap.is_day() && (x.since.is_some() || y.since.is_some()) && a.days.last == b.days.first;
-            if touches || told(kb, all, overlap.first, overlap.last) {
+            if touches || any_between(&told, overlap.first - MARGIN, overlap.last + MARGIN) {
                 continue;
             }
             if let Some((key, finding)) = conflict(kb, x, y, Level::Warning) {
@@ -151,7 +146,7 @@ fn message(kb: &KnowledgeBase<'_>, a: &Stretch<'_>, b: &Stretch<'_>) -> String {
 }
 
 /// Days on which each person held the office for certain; articles that are near each other make one stretch.
-fn stretches<'a>(kb: &KnowledgeBase<'_>, all: &[&'a Claim]) -> Vec<Stretch<'a>> {
+fn stretches<'a>(kb: &KnowledgeBase<'_>, all: &[&'a Claim], told: &[Days]) -> Vec<Stretch<'a>> {
     let mut persons: BTreeMap<usize, Vec<Stretch<'a>>> = BTreeMap::new();
     let sure = |c: &Claim| day(kb, c).is_some() && !c.is_over() && !c.plural;
     let mut held: Vec<(Days, &Claim)> =
@@ -162,7 +157,8 @@ fn stretches<'a>(kb: &KnowledgeBase<'_>, all: &[&'a Claim]) -> Vec<Stretch<'a>> 
         match own.last_mut() {
             Some(last)
                 if days.first - last.days.last <= STRETCH_DAYS
-                    && (days.first <= last.days.last || !told(kb, all, last.days.last, days.first)) =>
+                    && (days.first <= last.days.last
+                        || !any_between(told, last.days.last - MARGIN, days.first + MARGIN)) =>
             {
                 last.days.last = last.days.last.max(days.last);
                 last.claims.push(claim);
@@ -178,14 +174,18 @@ fn undated<'a>(kb: &'a KnowledgeBase<'_>, all: &'a [&Claim]) -> impl Iterator<It
     // The list knows of whom it has terms in this office.
     let listed =
         |c: &Claim| kb.row(c.person).is_some_and(|r| kb.gazetteer.positions_of(r).any(|p| Some(p.role()) == c.row));
-    let plain = move |c: &&&Claim| c.standing == Standing::Current && !c.is_over() && is_named(kb, c) && !listed(c);
-    let open = all.iter().filter(plain).filter(|c| kb.date(c).is_none_or(|d| !d.is_day()));
+    let plain = |c: &&Claim| c.standing == Standing::Current && !c.is_over() && is_named(kb, c) && !listed(c);
+    let date = |c: &Claim| kb.records[c.record].document.date.as_deref();
+    // One claim for each person and date says it.
+    let mut seen = BTreeSet::new();
+    let plain: Vec<&Claim> = all.iter().copied().filter(plain).filter(|c| seen.insert((c.person, date(c)))).collect();
+    let open = plain.iter().filter(|c| kb.date(c).is_none_or(|d| !d.is_day()));
     let may_meet = |a: &Claim, b: &Claim| kb.date(a).zip(kb.date(b)).is_none_or(|(x, y)| x.may_meet(y));
     let other = |a: &Claim| {
         let fits = |b: &&&Claim| b.person != a.person && b.record != a.record && may_meet(a, b);
-        all.iter().filter(plain).find(fits)
+        plain.iter().find(fits)
     };
-    let pair = open.into_iter().find_map(|a| Some((a, other(a)?)));
+    let pair = open.into_iter().find_map(|a| Some((*a, *other(a)?)));
     pair.into_iter().filter_map(|(a, b)| {
         let office = kb.office_of(a);
         let (one, other) = (kb.name(a.person), kb.name(b.person));

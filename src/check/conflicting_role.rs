@@ -16,11 +16,13 @@
 //!
 //! Find out which office is right. If the person holds both, an article that says so makes the finding go away.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::kb::{Claim, KnowledgeBase};
 
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
-use super::time::{changed, day};
+use super::time::{Calendar, MARGIN, any_between, changes, day};
 use super::{Check, Reference, manual_of};
 
 pub(super) struct ConflictingRole;
@@ -44,22 +46,29 @@ impl Check for ConflictingRole {
     fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
         let mut found = Vec::new();
         for claims in kb.by_person().values() {
-            for (i, a) in claims.iter().enumerate() {
-                let conflict = claims[i + 1..].iter().find(|b| excludes(kb, a, b) && !has_both(claims, a, b));
-                if let Some(b) = conflict {
-                    found.push(finding(kb, a, b, claims));
-                }
+            let (calendar, changes) = (Calendar::of(kb, claims), changes(kb, claims));
+            let mut decided: BTreeMap<(&str, &str), bool> = BTreeMap::new();
+            for a in calendar.claims().filter(|c| c.holds() && class(kb, c).is_some()) {
+                let first = day(kb, a).unwrap_or_default();
+                let mut later = calendar.between(first, first + NEAR_DAYS);
+                let conflict = later.find(|b| {
+                    let quiet = |b: &Claim| day(kb, b).is_some_and(|last| !any_between(&changes, first - MARGIN, last));
+                    excludes(kb, a, b) && quiet(b) && {
+                        let roles = if a.role < b.role { (&*a.role, &*b.role) } else { (&*b.role, &*a.role) };
+                        !*decided.entry(roles).or_insert_with(|| has_both(claims, a, b))
+                    }
+                });
+                found.extend(conflict.map(|b| finding(kb, a, b)));
             }
         }
-        found.into_iter().flatten().collect()
+        found
     }
 }
 
 /// Whether one article gives the person both roles.
 fn has_both(claims: &[&Claim], a: &Claim, b: &Claim) -> bool {
-    let of = |role: &str| claims.iter().filter(|c| c.role == role).map(|c| c.record).collect::<Vec<_>>();
-    let (x, y) = (of(&a.role), of(&b.role));
-    x.iter().any(|r| y.contains(r))
+    let of = |role: &str| claims.iter().filter(|c| c.role == role).map(|c| c.record).collect::<BTreeSet<_>>();
+    !of(&a.role).is_disjoint(&of(&b.role))
 }
 
 /// Whether nobody holds both offices at a time.
@@ -110,17 +119,12 @@ fn class(kb: &KnowledgeBase<'_>, claim: &Claim) -> Option<Class> {
     }
 }
 
-fn finding(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim, claims: &[&Claim]) -> Option<Finding> {
-    let (x, y) = (day(kb, a)?, day(kb, b)?);
-    let told = |c: &&Claim| changed(kb, c).is_some_and(|d| d.last >= x.min(y) - 7 && d.first <= x.max(y));
-    if (x - y).abs() > NEAR_DAYS || claims.iter().any(told) {
-        return None;
-    }
+fn finding(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim) -> Finding {
     let of = a.scope.or(b.scope).map_or(String::new(), |s| format!(" of {}", kb.name(s)));
     let message = format!("{} is both {} and {}{of}", kb.name(a.person), a.role_name, b.role_name);
     let mut finding = Finding::new("conflicting-role", Level::Warning, kb, &[a.person], &[side(kb, a), side(kb, b)]);
     if a.scope.is_none() || b.scope.is_none() {
         finding = finding.weaken(0.85);
     }
-    Some(finding.say(message, "the person holds both offices, or moved from one to the other in these days"))
+    finding.say(message, "the person holds both offices, or moved from one to the other in these days")
 }

@@ -16,13 +16,13 @@
 //!
 //! Correct the place. If they are two people, say so in the overrides (`not-same`), or give both a row in a `people` list.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::kb::{Claim, KnowledgeBase};
+use crate::kb::{Claim, Days, KnowledgeBase};
 
 use super::conflicting_holder::{is_named, side};
 use super::finding::{Finding, Level};
-use super::time::{changed, day};
+use super::time::{Calendar, MARGIN, any_between, changes, day};
 use super::{Check, Reference, manual_of};
 
 pub(super) struct ConflictingScope;
@@ -51,9 +51,17 @@ impl Check for ConflictingScope {
         }
         let mut found = Vec::new();
         for claims in names.values() {
-            let pair = claims.iter().enumerate().find_map(|(i, a)| {
-                let b = claims[i + 1..].iter().find(|b| conflicts(kb, a, b, claims))?;
-                Some((*a, *b))
+            // Where an article gives the person both, nothing is wrong.
+            let scopes: BTreeSet<(usize, Option<usize>)> = claims.iter().map(|c| (c.record, c.scope)).collect();
+            let both = scopes.iter().zip(scopes.iter().skip(1)).any(|(a, b)| a.0 == b.0);
+            if both || claims.iter().all(|c| c.scope == claims[0].scope) {
+                continue;
+            }
+            let (calendar, changes) = (Calendar::of(kb, claims), changes(kb, claims));
+            let pair = calendar.claims().find_map(|a| {
+                let first = day(kb, a)?;
+                let b = calendar.between(first, first + NEAR_DAYS).find(|b| conflicts(kb, a, b, &changes))?;
+                Some((a, b))
             });
             if let Some((a, b)) = pair {
                 found.push(finding(kb, a, b));
@@ -70,26 +78,25 @@ fn is_single(kb: &KnowledgeBase<'_>, claim: &Claim) -> bool {
     kb.seats(claim) == Some(1) && fields.contains(&category) && claim.role_name != "chairman"
 }
 
-fn conflicts(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim, all: &[&Claim]) -> bool {
-    let (Some(x), Some(y)) = (day(kb, a), day(kb, b)) else { return false };
-    let told = |c: &&Claim| changed(kb, c).is_some_and(|d| d.last >= x.min(y) - 7 && d.first <= x.max(y));
-    let both = |c: &&Claim| all.iter().any(|d| d.record == c.record && d.scope != c.scope);
+fn conflicts(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim, changes: &[Days]) -> bool {
+    let (Some(first), Some(last)) = (day(kb, a), day(kb, b)) else { return false };
     a.record != b.record
-        && (x - y).abs() <= NEAR_DAYS
         && is_named(kb, a)
         && is_named(kb, b)
         && !kb.compatible(a.scope, b.scope)
         && kb.linked.entities[a.scope.unwrap_or_default()].kind == kb.linked.entities[b.scope.unwrap_or_default()].kind
-        && !all.iter().any(both)
-        && !all.iter().any(told)
+        && !any_between(changes, first - MARGIN, last)
 }
 
 fn finding(kb: &KnowledgeBase<'_>, a: &Claim, b: &Claim) -> Finding {
     let scope = |c: &Claim| c.scope.map_or("", |s| kb.name(s)).to_owned();
+    // The same order whichever articles are found first: the fingerprint stays.
+    let (a, b) = if scope(a) <= scope(b) { (a, b) } else { (b, a) };
     let (name, role) = (kb.name(a.person), &a.role_name);
     let message = format!("{name} is {role} of {} in one article and of {} in another", scope(a), scope(b));
-    let mut finding =
+    let finding =
         Finding::new("conflicting-scope", Level::Warning, kb, &[a.person, b.person], &[side(kb, a), side(kb, b)]);
-    finding.scope = Some(format!("{} / {}", scope(a), scope(b)));
-    finding.say(message, "they are two people of one name, or the person holds both offices")
+    finding
+        .of_scope(format!("{} / {}", scope(a), scope(b)))
+        .say(message, "they are two people of one name, or the person holds both offices")
 }

@@ -16,11 +16,13 @@
 //!
 //! Find out when the person left, and correct the article that is wrong.
 
+use std::collections::BTreeSet;
+
 use crate::kb::{Claim, KnowledgeBase, Standing};
 
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
-use super::time::{changed, day};
+use super::time::{Calendar, changed, day};
 use super::{Check, Reference, manual_of};
 
 pub(super) struct ConflictingStatus;
@@ -44,9 +46,17 @@ impl Check for ConflictingStatus {
     fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
         let mut found = Vec::new();
         for claims in kb.by_person().values() {
-            for former in claims.iter().filter(|c| c.standing == Standing::Former && !c.is_over()) {
-                let later = |c: &&&Claim| contradicts(kb, former, c, claims);
-                if let Some(current) = claims.iter().filter(later).min_by_key(|c| day(kb, c)) {
+            let (calendar, mut said) = (Calendar::of(kb, claims), BTreeSet::new());
+            let returns: Vec<&Claim> =
+                claims.iter().copied().filter(|c| matches!(c.standing, Standing::Took | Standing::Elect)).collect();
+            for former in calendar.claims().filter(|c| c.standing == Standing::Former && !c.is_over()) {
+                let then = day(kb, former).unwrap_or_default();
+                let later = |c: &&Claim| contradicts(kb, former, c, &returns);
+                if said.contains(&(former.role.as_str(), former.scope)) {
+                    continue;
+                }
+                if let Some(current) = calendar.between(then, then + RETURN_DAYS).find(later) {
+                    said.insert((former.role.as_str(), former.scope));
                     found.push(finding(kb, former, current));
                 }
             }
@@ -55,20 +65,18 @@ impl Check for ConflictingStatus {
     }
 }
 
-fn contradicts(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim, claims: &[&Claim]) -> bool {
+/// `returns`: claims that the person took office or will.
+fn contradicts(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim, returns: &[&Claim]) -> bool {
     let (Some(then), Some(now)) = (day(kb, former), day(kb, current)) else { return false };
     let returned = |c: &&Claim| {
-        matches!(c.standing, Standing::Took | Standing::Elect)
-            && c.role == current.role
-            && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last >= then && d.first <= now)
+        c.role == current.role && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last >= then && d.first <= now)
     };
     current.standing == Standing::Current
         && !current.is_over()
         && current.role == former.role
         && kb.compatible(former.scope, current.scope)
         && current.record != former.record
-        && (0..=RETURN_DAYS).contains(&(now - then))
-        && !claims.iter().any(returned)
+        && !returns.iter().any(returned)
 }
 
 fn finding(kb: &KnowledgeBase<'_>, former: &Claim, current: &Claim) -> Finding {

@@ -103,6 +103,13 @@ impl Finding {
         self
     }
 
+    /// Gives it a scope other than that of its first claim.
+    pub(super) fn of_scope(mut self, scope: String) -> Finding {
+        self.scope = Some(scope);
+        self.fingerprint = self.print();
+        self
+    }
+
     /// Makes it less sure.
     pub(super) fn weaken(mut self, factor: f64) -> Finding {
         self.confidence = (self.confidence * factor * 100.0).round() / 100.0;

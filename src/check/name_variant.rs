@@ -49,13 +49,11 @@ impl Check for NameVariant {
 
 /// Persons of one office whose names are alike.
 fn apart(kb: &KnowledgeBase<'_>) -> Vec<Finding> {
-    let mut offices: BTreeMap<(&str, Option<usize>), Vec<&Claim>> = BTreeMap::new();
-    for claim in &kb.claims {
-        offices.entry((&claim.role, claim.scope)).or_default().push(claim);
-    }
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
-    for all in offices.values().filter(|all| all.first().is_some_and(|c| c.scope.is_some())) {
+    for mut all in kb.by_office().into_values() {
+        // One claim of each person; they come person by person.
+        all.dedup_by_key(|c| c.person);
         let mut by_sound: BTreeMap<String, Vec<&Claim>> = BTreeMap::new();
         for claim in all {
             by_sound.entry(sound(kb.name(claim.person))).or_default().push(claim);
@@ -109,18 +107,13 @@ fn joined(kb: &KnowledgeBase<'_>) -> Vec<Finding> {
 }
 
 /// The name that a claim's article has for its person.
-pub(super) fn local_name<'a>(kb: &KnowledgeBase<'a>, claim: &Claim) -> &'a str {
-    let record = &kb.records[claim.record];
-    let subject = claim.assertions.first().map(|&i| record.assertions[i].subject.as_str());
-    record.entities.iter().find(|e| Some(e.id.as_str()) == subject).map_or("", |e| e.name.as_str())
+fn local_name<'a>(kb: &KnowledgeBase<'a>, claim: &Claim) -> &'a str {
+    kb.local(claim).map_or("", |at| &kb.records[claim.record].entities[at].name)
 }
 
 /// Why a claim's person is the one of the corpus.
 fn reason<'a>(kb: &KnowledgeBase<'a>, claim: &Claim) -> &'a str {
-    let record = &kb.records[claim.record];
-    let subject = claim.assertions.first().map(|&i| record.assertions[i].subject.as_str());
-    let at = record.entities.iter().position(|e| Some(e.id.as_str()) == subject);
-    at.and_then(|at| kb.linked.of_record[claim.record][at].as_ref()).map_or("", |link| &link.reason)
+    kb.local(claim).and_then(|at| kb.linked.of_record[claim.record][at].as_ref()).map_or("", |link| &link.reason)
 }
 
 /// Whether two full names can be two spellings of one: as many words (or one more), each equal but for vowels and doubled letters.

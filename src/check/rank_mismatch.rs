@@ -16,11 +16,13 @@
 //!
 //! Find out which rank is right. A promotion (deputy first, head later) is no finding.
 
-use crate::kb::{Claim, KnowledgeBase, Standing};
+use std::collections::BTreeSet;
+
+use crate::kb::{Claim, Days, KnowledgeBase, Standing};
 
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
-use super::time::{changed, day};
+use super::time::{Calendar, any_between, changes, day};
 use super::{Check, Reference, manual_of};
 
 pub(super) struct RankMismatch;
@@ -44,9 +46,17 @@ impl Check for RankMismatch {
     fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
         let mut found = Vec::new();
         for claims in kb.by_person().values() {
-            for low in claims {
-                let high = claims.iter().find(|high| differs(kb, low, high) && out_of_order(kb, low, high, claims));
-                if let Some(high) = high {
+            let (calendar, changes) = (Calendar::of(kb, claims), changes(kb, claims));
+            let mut said = BTreeSet::new();
+            for low in calendar.claims().filter(|c| may_be_low(c)) {
+                let low_day = day(kb, low).unwrap_or_default();
+                let mut earlier = calendar.between(low_day - NEAR_DAYS, low_day);
+                let fits = |high: &&Claim| differs(kb, low, high) && out_of_order(kb, low, high, &changes);
+                if said.contains(&(low.role.as_str(), low.scope)) {
+                    continue;
+                }
+                if let Some(high) = earlier.find(fits) {
+                    said.insert((low.role.as_str(), low.scope));
                     found.push(finding(kb, low, high));
                 }
             }
@@ -69,11 +79,15 @@ fn main_office(role: &str) -> Option<&str> {
     ["deputy ", "vice ", "vice-", "assistant ", "associate "].iter().find_map(|w| role.strip_prefix(w))
 }
 
-/// Whether the days leave no room for a promotion.
-fn out_of_order(kb: &KnowledgeBase<'_>, low: &Claim, high: &Claim, all: &[&Claim]) -> bool {
+/// Whether a claim is of a deputy or an acting holder.
+fn may_be_low(claim: &Claim) -> bool {
+    claim.standing == Standing::Acting || main_office(&claim.role_name).is_some()
+}
+
+/// Whether no change of office is told between two articles, the head's being the earlier.
+fn out_of_order(kb: &KnowledgeBase<'_>, low: &Claim, high: &Claim, changes: &[Days]) -> bool {
     let (Some(l), Some(h)) = (day(kb, low), day(kb, high)) else { return false };
-    let told = |c: &&Claim| changed(kb, c).is_some_and(|d| d.last >= l.min(h) && d.first <= l.max(h));
-    low.record != high.record && (0..=NEAR_DAYS).contains(&(l - h)) && !all.iter().any(told)
+    low.record != high.record && !any_between(changes, h, l)
 }
 
 fn finding(kb: &KnowledgeBase<'_>, low: &Claim, high: &Claim) -> Finding {

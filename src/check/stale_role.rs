@@ -16,13 +16,13 @@
 //!
 //! Write "former", or name the successor. If the person stayed on until a successor was found, nothing is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kb::{Claim, KnowledgeBase, Standing};
 
 use super::conflicting_holder::side;
 use super::finding::{Finding, Level};
-use super::time::{changed, day};
+use super::time::{Calendar, changed, day};
 use super::{Check, Reference, manual_of};
 
 pub(super) struct StaleRole;
@@ -48,11 +48,13 @@ impl Check for StaleRole {
     fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
         let mut found = Vec::new();
         for claims in kb.by_person().values() {
+            let calendar = Calendar::of(kb, claims);
+            let returns = returns(claims);
             for left in claims.iter().filter(|c| c.standing == Standing::Left) {
-                let stale = |c: &&&Claim| {
-                    c.role == left.role && kb.compatible(c.scope, left.scope) && is_stale(kb, left, c, claims)
+                let stale = |c: &&Claim| {
+                    c.role == left.role && kb.compatible(c.scope, left.scope) && is_stale(kb, left, c, &returns)
                 };
-                if let Some(current) = claims.iter().filter(stale).min_by_key(|c| day(kb, c)) {
+                if let Some(current) = after(kb, left, &calendar).find(stale) {
                     let message = format!(
                         "{} is called {} after an article reported the departure",
                         kb.name(left.person),
@@ -71,39 +73,53 @@ impl Check for StaleRole {
 
 const FINE: &str = "the person stayed on for the time being, or came back";
 
-/// Whether a person is a plain holder after the office changed hands.
-fn is_stale(kb: &KnowledgeBase<'_>, change: &Claim, current: &Claim, own: &[&Claim]) -> bool {
+/// Claims that a person took office or will.
+fn returns<'a>(own: &[&'a Claim]) -> Vec<&'a Claim> {
+    own.iter().copied().filter(|c| matches!(c.standing, Standing::Took | Standing::Elect)).collect()
+}
+
+/// The claims of the days on which nobody would speak of a holder that a change has taken the office from.
+fn after<'a>(
+    kb: &KnowledgeBase<'_>,
+    change: &Claim,
+    calendar: &'a Calendar<'_>,
+) -> impl Iterator<Item = &'a Claim> + 'a {
+    let gone = changed(kb, change).map(|d| d.last);
+    gone.into_iter().flat_map(|gone| calendar.between(gone + GRACE_DAYS + 1, gone + RETURN_DAYS))
+}
+
+/// Whether a person is a plain holder after the office changed hands; `returns` are the claims that the person took office or will.
+fn is_stale(kb: &KnowledgeBase<'_>, change: &Claim, current: &Claim, returns: &[&Claim]) -> bool {
     let (Some(gone), Some(now)) = (changed(kb, change), day(kb, current)) else { return false };
     let returned = |c: &&Claim| {
-        matches!(c.standing, Standing::Took | Standing::Elect)
-            && c.role == current.role
-            && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last > gone.first && d.first <= now)
+        c.role == current.role && changed(kb, c).or(kb.date(c)).is_some_and(|d| d.last > gone.first && d.first <= now)
     };
     current.standing == Standing::Current
         && !current.is_over()
         && current.record != change.record
-        && (GRACE_DAYS + 1..=RETURN_DAYS).contains(&(now - gone.last))
-        && !own.iter().any(returned)
+        && !returns.iter().any(returned)
 }
 
 /// Holders of an office of one seat that another took over in an article that names them both.
 fn succeeded(kb: &KnowledgeBase<'_>) -> Vec<Finding> {
-    let mut offices: BTreeMap<(&str, usize), Vec<&Claim>> = BTreeMap::new();
-    for claim in &kb.claims {
-        if let Some(scope) = claim.scope {
-            offices.entry((&claim.role, scope)).or_default().push(claim);
-        }
-    }
     let persons = kb.by_person();
     let mut found = Vec::new();
-    for all in offices.values().filter(|all| all.iter().any(|c| c.standing == Standing::Took)) {
+    for all in kb.by_office().values().filter(|all| all.iter().any(|c| c.standing == Standing::Took)) {
         if all.first().is_none_or(|c| kb.seats(c) != Some(1)) {
             continue;
         }
+        let mut holders: BTreeMap<usize, Vec<&Claim>> = BTreeMap::new();
+        for claim in all {
+            holders.entry(claim.person).or_default().push(claim);
+        }
+        let holders: BTreeMap<usize, Calendar<'_>> =
+            holders.into_iter().map(|(person, own)| (person, Calendar::of(kb, &own))).collect();
         for new in all.iter().filter(|c| c.standing == Standing::Took) {
-            for old in all.iter().filter(|c| c.person != new.person && names(kb, new.record, c.person)) {
-                let left = persons[&new.person].iter().any(|c| c.standing == Standing::Left && c.role == new.role);
-                if left || !is_stale(kb, new, old, &persons[&old.person]) {
+            let named: BTreeSet<usize> = kb.linked.of_record[new.record].iter().flatten().map(|l| l.entity).collect();
+            for (old, calendar) in named.iter().filter(|p| **p != new.person).filter_map(|p| holders.get_key_value(p)) {
+                let returns = returns(&persons[old]);
+                let Some(old) = after(kb, new, calendar).find(|c| is_stale(kb, new, c, &returns)) else { continue };
+                if persons[&new.person].iter().any(|c| c.standing == Standing::Left && c.role == new.role) {
                     continue;
                 }
                 let (name, successor) = (kb.name(old.person), kb.name(new.person));
@@ -115,9 +131,4 @@ fn succeeded(kb: &KnowledgeBase<'_>) -> Vec<Finding> {
         }
     }
     found
-}
-
-/// Whether an article names a person.
-fn names(kb: &KnowledgeBase<'_>, record: usize, person: usize) -> bool {
-    kb.linked.of_record[record].iter().flatten().any(|link| link.entity == person)
 }

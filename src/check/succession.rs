@@ -14,8 +14,6 @@
 //!
 //! Nothing.
 
-use std::collections::BTreeMap;
-
 use crate::kb::{Claim, KnowledgeBase};
 
 use super::finding::{Finding, Level};
@@ -37,22 +35,17 @@ impl Check for Succession {
     }
 
     fn find(&self, kb: &KnowledgeBase<'_>, _: Reference) -> Vec<Finding> {
-        let mut offices: BTreeMap<(&str, usize), Vec<&Claim>> = BTreeMap::new();
-        for claim in kb.claims.iter().filter(|c| c.holds() && kb.date(c).is_some()) {
-            if let Some(scope) = claim.scope {
-                offices.entry((&claim.role, scope)).or_default().push(claim);
-            }
-        }
-        offices.values_mut().filter_map(|all| timeline(kb, all)).collect()
+        kb.by_office().into_values().filter_map(|all| timeline(kb, all)).collect()
     }
 }
 
 /// The holders of an office in the order of the articles.
-fn timeline(kb: &KnowledgeBase<'_>, all: &mut [&Claim]) -> Option<Finding> {
+fn timeline(kb: &KnowledgeBase<'_>, mut all: Vec<&Claim>) -> Option<Finding> {
+    all.retain(|c| c.holds() && kb.date(c).is_some());
     let date = |c: &Claim| kb.records[c.record].document.date.clone().unwrap_or_default();
     all.sort_by_key(|c| (date(c), c.record));
     let mut holders: Vec<(usize, Vec<&Claim>)> = Vec::new();
-    for claim in all.iter() {
+    for &claim in &all {
         match holders.last_mut() {
             Some((person, claims)) if *person == claim.person => claims.push(claim),
             _ => holders.push((claim.person, vec![claim])),

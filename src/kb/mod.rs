@@ -85,6 +85,26 @@ impl<'a> KnowledgeBase<'a> {
         all
     }
 
+    /// The claims of each office, by role and scope; roles without scope are none.
+    #[must_use]
+    pub fn by_office(&self) -> BTreeMap<(&str, usize), Vec<&Claim>> {
+        let mut all: BTreeMap<(&str, usize), Vec<&Claim>> = BTreeMap::new();
+        for claim in &self.claims {
+            if let Some(scope) = claim.scope {
+                all.entry((&claim.role, scope)).or_default().push(claim);
+            }
+        }
+        all
+    }
+
+    /// Index of a claim's person among the entities of its article.
+    #[must_use]
+    pub fn local(&self, claim: &Claim) -> Option<usize> {
+        let record = &self.records[claim.record];
+        let subject = &record.assertions[*claim.assertions.first()?].subject;
+        record.entities.iter().position(|e| e.id == *subject)
+    }
+
     /// How many hold a role of a scope at a time; none if no list says.
     #[must_use]
     pub fn seats(&self, claim: &Claim) -> Option<u32> {
