@@ -11,7 +11,7 @@ use rolegraph::check::{self, CHECKS, Level, Options};
 use rolegraph::entity::{self, Overrides};
 use rolegraph::graph;
 use rolegraph::input::{Article, DateBasis};
-use rolegraph::kb::KnowledgeBase;
+use rolegraph::kb::{self, KnowledgeBase};
 use rolegraph::pipeline::{Pipeline, Worker};
 use rolegraph::record::Record;
 
@@ -34,7 +34,7 @@ fn main() {
     let _ = graph::unite(&mut records);
     let linked = entity::link(&records, pipeline.gazetteer(), &Overrides::default());
     println!("linking: {:.1} s", begin.elapsed().as_secs_f64());
-    let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), false);
+    let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), kb::Options::default());
     let checks = CHECKS.iter().copied().filter(|c| c.level() < Level::Note).collect();
     let found = check::run(&kb, &Options { checks, ..Options::default() });
     println!("linking and checking: {:.1} s", begin.elapsed().as_secs_f64());

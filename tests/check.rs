@@ -327,3 +327,26 @@ fn many_claims_of_one_person() {
     let [few, more, many] = [1000, 3000, 9000].map(of);
     assert!(more < few * 6.0 && many < more * 6.0, "{few} {more} {many}");
 }
+
+#[test]
+fn graphs_hold_findings_and_reported_roles_when_asked_for() {
+    let at = disagreement("check-graph");
+    let graph = |args: &[&str]| {
+        let done = program().current_dir(&at).args(["build", "news"]).args(args).output().unwrap();
+        serde_json::from_slice::<Value>(&done.stdout).unwrap()
+    };
+    assert_eq!(graph(&[])["findings"], serde_json::json!([]));
+    let found = &graph(&["--findings"])["findings"][0];
+    assert_eq!(found["check"], "conflicting-holder");
+    assert!(found["claims"][0].get("source").is_none(), "{found}");
+
+    fs::write(at.join("news/b.txt"), "Ana Moreira, a clerk, claims that Bo Ekström is the mayor of Lisbon.").unwrap();
+    let stances = |args: &[&str]| -> Vec<Value> {
+        let graph = graph(args);
+        let edges = graph["edges"].as_array().unwrap().iter();
+        let mayors = edges.filter(|e| e["target"] == "role:mayor@place:lisbon");
+        mayors.map(|e| e["evidence"][0]["attribution"]["stance"].clone()).collect()
+    };
+    assert_eq!(stances(&[]), [] as [Value; 0]);
+    assert_eq!(stances(&["--reported"]), ["reported"]);
+}

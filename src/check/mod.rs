@@ -69,6 +69,11 @@ pub fn by_id(id: &str) -> Option<&'static dyn Check> {
     CHECKS.iter().copied().find(|c| c.id() == id)
 }
 
+/// The checks that run when none is named: all that report faults.
+pub fn usual() -> impl Iterator<Item = &'static dyn Check> {
+    CHECKS.iter().copied().filter(|c| c.level() < Level::Note)
+}
+
 /// What is looked for, and how.
 #[derive(Clone, Default)]
 pub struct Options {

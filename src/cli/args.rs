@@ -77,12 +77,11 @@ pub(crate) struct BuildArgs {
     /// Lightest co-mention edge to write [default: 1; in pictures of more than 200 articles 2]
     #[arg(long, value_name = "N")]
     pub(crate) min_weight: Option<u32>,
-    /// A file of corrections: same A = B; not-same A != B; drop A; retype A place; rename A = NAME
-    #[arg(long, value_name = "FILE")]
-    pub(crate) overrides: Option<PathBuf>,
-    /// Count every copy of a story for itself
+    #[command(flatten)]
+    pub(crate) corpus: Corpus,
+    /// Put what `check` finds into the JSON
     #[arg(long)]
-    pub(crate) keep_copies: bool,
+    pub(crate) findings: bool,
     /// Pieces of evidence that an edge keeps
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) max_evidence: usize,
@@ -119,15 +118,25 @@ pub(crate) struct CheckArgs {
     /// Write the findings of this run to the file of `--baseline`; dates and reasons in it stay
     #[arg(long, requires = "baseline")]
     pub(crate) write_baseline: bool,
-    /// Count every copy of a story for itself
-    #[arg(long)]
-    pub(crate) keep_copies: bool,
+    #[command(flatten)]
+    pub(crate) corpus: Corpus,
     /// A dated list of who holds what (a `positions` table), or `builtin` for the built-in one; may be repeated
     #[arg(long, value_name = "FILE|builtin")]
     pub(crate) reference: Vec<PathBuf>,
-    /// A file of corrections, as for `build`
+}
+
+/// Options of the commands that count over articles.
+#[derive(clap::Args)]
+pub(crate) struct Corpus {
+    /// A file of corrections: same A = B; not-same A != B; drop A; retype A place; rename A = NAME
     #[arg(long, value_name = "FILE")]
     pub(crate) overrides: Option<PathBuf>,
+    /// Count every copy of a story for itself
+    #[arg(long)]
+    pub(crate) keep_copies: bool,
+    /// Take roles too that articles only report somebody to claim, or dispute
+    #[arg(long)]
+    pub(crate) reported: bool,
 }
 
 #[derive(clap::Args)]
@@ -404,6 +413,8 @@ pub(crate) enum Stage {
     Mentions,
     /// What its sentences state, with the rule
     Assertions,
+    /// What each of its entities is in the graph, and why
+    Links,
     /// Its record, as JSON
     Record,
 }

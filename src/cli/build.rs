@@ -1,31 +1,34 @@
 //! `rolegraph build`: the graph.
 
-use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::check;
 use crate::export::{self, EXPORTERS, Exporter};
 use crate::graph::{self, KnowledgeGraph, Options};
+use crate::kb::{self, KnowledgeBase};
+use crate::report::{Found, Report};
 
-use super::args::BuildArgs;
+use super::args::{BuildArgs, Corpus};
 use super::articles;
 use super::output::Output;
 
 pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let formats = formats(args)?;
-    let overrides = articles::overrides(args.overrides.as_deref())?;
+    let overrides = articles::overrides(args.corpus.overrides.as_deref())?;
     let pipeline = articles::pipeline(&args.shared, false)?;
-    let (records, tally) = articles::records(&args.shared, &pipeline)?;
+    let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     if tally.any() {
-        let options =
-            Options { level: args.co_mentions.into(), max_evidence: args.max_evidence, keep_copies: args.keep_copies };
-        let (graph, warnings) = graph::build(records, pipeline.gazetteer(), &overrides, options);
-        for warning in warnings {
-            let _ = writeln!(io::stderr(), "warning: {warning}");
+        let Corpus { keep_copies, reported, .. } = args.corpus;
+        let (level, max_evidence) = (args.co_mentions.into(), args.max_evidence);
+        let mut graph = graph::build(&records, &linked, Options { level, max_evidence, keep_copies, reported });
+        if args.findings {
+            let options = kb::Options { keep_copies, reported };
+            graph.findings = findings(&KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), options));
         }
         if args.output.is_empty() {
             write(&graph, formats[0], args, None)?;
@@ -36,6 +39,15 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     }
     tally.close(begin, args.shared.quiet);
     Ok(ExitCode::from(tally.status(args.shared.strict)))
+}
+
+/// What the checks find that run when none is named; a graph holds no paths of the run.
+fn findings(kb: &KnowledgeBase<'_>) -> Vec<Found> {
+    let findings = check::run(kb, &check::Options { checks: check::usual().collect(), ..check::Options::default() });
+    let report = Report { kb, known: vec![false; findings.len()], findings };
+    let mut found = report.found();
+    found.iter_mut().flat_map(|f| &mut f.claims).for_each(|c| c.source = None);
+    found
 }
 
 /// The format of each output, by its extension or `--format`.

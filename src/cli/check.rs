@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::check::{self, Baseline, CHECKS, Check, Finding, Level, Options, Reference};
-use crate::kb::KnowledgeBase;
+use crate::check::{self, Baseline, Check, Finding, Level, Options, Reference};
+use crate::kb::{self, KnowledgeBase};
 use crate::report::{Report, Style};
 
 use super::args::{CheckArgs, FailOn, When};
@@ -16,13 +16,14 @@ use super::output::Output;
 
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     let begin = Instant::now();
-    let overrides = articles::overrides(args.overrides.as_deref())?;
+    let overrides = articles::overrides(args.corpus.overrides.as_deref())?;
     let lists = args.reference.iter().filter(|r| !is_builtin(r)).cloned();
     let pipeline = articles::pipeline_with(&args.shared, lists.collect())?;
     let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     let mut status = tally.status(args.shared.strict);
     if tally.any() {
-        let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), args.keep_copies);
+        let options = kb::Options { keep_copies: args.corpus.keep_copies, reported: args.corpus.reported };
+        let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), options);
         let builtin = args.reference.iter().any(|r| is_builtin(r));
         let reference = if builtin { Reference::Builtin } else { Reference::User };
         let options = Options { checks: selected(args), reference, levels: args.level.clone() };
@@ -86,11 +87,8 @@ fn is_builtin(reference: &std::path::Path) -> bool {
 /// The checks that the options leave; what is no fault runs only when it is asked for.
 fn selected(args: &CheckArgs) -> Vec<&'static dyn Check> {
     let is_in = |all: &[&dyn Check], c: &dyn Check| all.iter().any(|o| o.id() == c.id());
-    let wanted = |c: &&&'static dyn Check| match args.select.as_slice() {
-        [] => c.level() < Level::Note,
-        some => is_in(some, **c),
-    };
-    CHECKS.iter().filter(wanted).filter(|c| !is_in(&args.ignore, **c)).copied().collect()
+    let wanted: Vec<_> = if args.select.is_empty() { check::usual().collect() } else { args.select.clone() };
+    wanted.into_iter().filter(|c| !is_in(&args.ignore, *c)).collect()
 }
 
 fn fails(on: FailOn, report: &Report<'_>) -> bool {

@@ -5,10 +5,13 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use crate::entity::{self, Overrides};
+use crate::gazetteer::Gazetteer;
 use crate::input::{Article, InputOptions, Inputs, Item};
 
 use crate::pattern::Kinds;
 use crate::pipeline::{Pipeline, Worker, said};
+use crate::record::Record;
 use crate::text::Document;
 
 use super::args::{DumpArgs, Stage};
@@ -24,6 +27,10 @@ pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
                 Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
                 Stage::Mentions => write_mentions(&pipeline, article, &mut out)?,
                 Stage::Assertions => write_assertions(&pipeline, article, &mut out)?,
+                Stage::Links => {
+                    let record = pipeline.record(article, &mut Worker::default());
+                    write_links(&record, pipeline.gazetteer(), &mut out)?;
+                }
                 Stage::Record => {
                     serde_json::to_writer_pretty(&mut out, &pipeline.record(article, &mut Worker::default()))?;
                     writeln!(out)?;
@@ -94,6 +101,16 @@ fn write_mentions(pipeline: &Pipeline, article: Article, out: &mut impl Write) -
             }
         }
         writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_links(record: &Record, gazetteer: &Gazetteer, out: &mut impl Write) -> io::Result<()> {
+    let linked = entity::link(std::slice::from_ref(record), gazetteer, &Overrides::default());
+    for (local, link) in record.entities.iter().zip(&linked.of_record[0]) {
+        let Some(link) = link else { continue };
+        let entity = &linked.entities[link.entity];
+        writeln!(out, "{} = {} \"{}\": {}", local.id, entity.id, entity.name, link.reason)?;
     }
     Ok(())
 }

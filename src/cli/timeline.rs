@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 
-use crate::kb::KnowledgeBase;
+use crate::kb::{self, KnowledgeBase};
 use crate::report::timeline;
 
 use super::args::{TimelineArgs, TimelineFormat};
@@ -19,7 +19,12 @@ pub(super) fn run(args: &TimelineArgs) -> Result<ExitCode> {
     let pipeline = articles::pipeline(&args.shared, false)?;
     let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     if tally.any() {
-        let kb = KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), true);
+        let kb = KnowledgeBase::new(
+            &records,
+            &linked,
+            pipeline.gazetteer(),
+            kb::Options { keep_copies: true, reported: false },
+        );
         let tenures = match (&args.office, &args.person) {
             (Some(office), _) => kb.office(office),
             (None, Some(person)) => kb.career(articles::one(&linked, person)?),

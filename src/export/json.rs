@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use crate::graph::{Document, Edge, KnowledgeGraph, Node};
+use crate::report::Found;
 
 use super::Exporter;
 
@@ -42,7 +43,7 @@ impl Exporter for Json {
             nodes: Nodes(graph),
             edges: Edges(graph, min_weight),
             documents: &graph.documents,
-            findings: &[],
+            findings: &graph.findings,
         };
         let mut out = io::BufWriter::new(out);
         serde_json::to_writer_pretty(&mut out, &file)?;
@@ -59,7 +60,7 @@ struct File<'a> {
     nodes: Nodes<'a>,
     edges: Edges<'a>,
     documents: &'a [Document],
-    findings: &'a [()],
+    findings: &'a [Found],
 }
 
 #[derive(Serialize)]

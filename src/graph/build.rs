@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::entity::{self, Link, Linked, Overrides};
-use crate::gazetteer::Gazetteer;
+use crate::entity::{Link, Linked};
 use crate::kb;
 use crate::record::Record;
 use crate::record::v1::Assertion;
@@ -25,28 +24,22 @@ pub struct Options {
     pub max_evidence: usize,
     /// Whether copies of one story count each for itself.
     pub keep_copies: bool,
+    /// Whether roles that are only reported or disputed by somebody stand in the graph too.
+    pub reported: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { level: Level::Sentence, max_evidence: 50, keep_copies: false }
+        Options { level: Level::Sentence, max_evidence: 50, keep_copies: false, reported: false }
     }
 }
 
-/// Builds the graph of all records. Records of one article (same id and hash) count once; articles that share an id get
-/// `~` and the first six digits of their hash behind it. Gives what had to be renamed, one plain sentence each.
+/// Builds the graph of records that were [united](unite) and linked.
 #[must_use]
-pub fn build(
-    mut records: Vec<Record>,
-    gazetteer: &Gazetteer,
-    overrides: &Overrides,
-    options: Options,
-) -> (KnowledgeGraph, Vec<String>) {
-    let mut warnings = unite(&mut records);
-    let linked = entity::link(&records, gazetteer, overrides);
-    warnings.extend(linked.warnings.iter().cloned());
-    let mut fold = Fold { linked: &linked, nodes: BTreeMap::new(), stated: BTreeMap::new(), pairs: BTreeMap::new() };
-    let first = if options.keep_copies { Vec::new() } else { kb::stories(&records) };
+pub fn build(records: &[Record], linked: &Linked, options: Options) -> KnowledgeGraph {
+    let (nodes, stated, pairs) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut fold = Fold { linked, reported: options.reported, nodes, stated, pairs };
+    let first = if options.keep_copies { Vec::new() } else { kb::stories(records) };
     let mut stories = 0;
     for (i, (record, entities)) in records.iter().zip(&linked.of_record).enumerate() {
         let is_first = first.get(i).is_none_or(|&f| f == i);
@@ -55,10 +48,11 @@ pub fn build(
     }
     let graph = fold.finish(stories, options);
     let documents = records.iter().map(document).collect();
-    (KnowledgeGraph { graph, documents, stories, level: options.level }, warnings)
+    KnowledgeGraph { graph, documents, stories, level: options.level, findings: Vec::new() }
 }
 
-/// Sorts records by id, drops repeated ones and renames different ones of one id; gives what was renamed, one plain sentence each.
+/// Sorts records by id and makes ids unique: records of one article (same id and hash) count once, articles that share an id get
+/// `~` and the first six digits of their hash behind it. Gives what was renamed, one plain sentence each.
 #[must_use]
 pub fn unite(records: &mut Vec<Record>) -> Vec<String> {
     let whole = |r: &Record| serde_json::to_string(r).unwrap_or_default();
@@ -94,6 +88,7 @@ type EdgeKey = (String, String, String);
 
 struct Fold<'a> {
     linked: &'a Linked,
+    reported: bool,
     nodes: BTreeMap<String, Seen>,
     stated: BTreeMap<EdgeKey, Gathered>,
     pairs: BTreeMap<(usize, usize), Pair>,
@@ -178,7 +173,8 @@ impl Fold<'_> {
         for (&i, &(n, _)) in &mentions {
             self.entity(i, record, n, is_first);
         }
-        for a in record.assertions.iter().filter(|a| a.attribution.is_none()) {
+        let reported = self.reported;
+        for a in record.assertions.iter().filter(|a| reported || a.attribution.is_none()) {
             self.assertion(a, (record, is_first), &index);
         }
         self.co_mentions(record, &index, &mentions, is_first);
@@ -237,6 +233,7 @@ impl Fold<'_> {
             rule: a.rule.clone(),
             basis: a.basis.as_deref().map(str::to_owned),
             confidence: a.confidence,
+            attribution: a.attribution.clone(),
         });
     }
 

@@ -3,6 +3,9 @@
 use petgraph::graph::DiGraph;
 use serde::Serialize;
 
+use crate::record::v1::Attribution;
+use crate::report::Found;
+
 /// A person, place, organization or office.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Node {
@@ -85,6 +88,9 @@ pub struct Evidence {
     pub basis: Option<String>,
     /// 0 to 1.
     pub confidence: f64,
+    /// Whose claim it is, if not the article's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<Attribution>,
 }
 
 /// An edge between two entities that stand together.
@@ -181,4 +187,6 @@ pub struct KnowledgeGraph {
     pub stories: u32,
     /// Level of the co-mention edges.
     pub level: Level,
+    /// What checks found, if they were asked for.
+    pub findings: Vec<Found>,
 }

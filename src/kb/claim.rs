@@ -106,12 +106,17 @@ impl Claim {
 }
 
 /// The claims of one article.
-pub(super) fn of_record(number: usize, record: &Record, links: &[Option<Link>], gazetteer: &Gazetteer) -> Vec<Claim> {
+pub(super) fn of_record(
+    number: usize,
+    record: &Record,
+    (links, reported): (&[Option<Link>], bool),
+    gazetteer: &Gazetteer,
+) -> Vec<Claim> {
     let linked = record.entities.iter().zip(links);
     let index: BTreeMap<&str, usize> =
         linked.filter_map(|(e, link)| Some((e.id.as_str(), link.as_ref()?.entity))).collect();
     let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
-    for (i, a) in record.assertions.iter().enumerate().filter(|(_, a)| a.attribution.is_none()) {
+    for (i, a) in record.assertions.iter().enumerate().filter(|(_, a)| reported || a.attribution.is_none()) {
         if let (Some(&person), Some(role)) = (index.get(a.subject.as_str()), &a.role) {
             let key = role.id.clone().unwrap_or_else(|| role.name.clone());
             groups.entry((person, key)).or_default().push(i);

@@ -1,7 +1,7 @@
 //! Layer 9: [`Record`]s x [`Linked`] x [`Gazetteer`] -> [`KnowledgeBase`]: who holds what, when, according to which article.
 //!
 //! What one article says of one person in one office is one [`Claim`], whatever the number of its sentences. Reported and disputed
-//! words are no claims of the article. A claim is an observation: it says what held on the article's day, or between days that the
+//! words are no claims of the article, unless [`Options::reported`]. A claim is an observation: it says what held on the article's day, or between days that the
 //! article names, and nothing of the time in between articles.
 
 mod claim;
@@ -20,6 +20,15 @@ pub use days::Days;
 pub use story::stories;
 pub use timeline::Tenure;
 
+/// What counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Whether copies of one story count each for itself.
+    pub keep_copies: bool,
+    /// Whether roles that are only reported or disputed by somebody are claims too.
+    pub reported: bool,
+}
+
 /// All claims of a corpus.
 #[derive(Debug)]
 pub struct KnowledgeBase<'a> {
@@ -36,16 +45,17 @@ pub struct KnowledgeBase<'a> {
 }
 
 impl<'a> KnowledgeBase<'a> {
-    /// Gathers the claims of all records; with `keep_copies` every article is a story of its own.
+    /// Gathers the claims of all records; with `keep_copies` every article is a story of its own, with `reported` the claims of
+    /// others that articles report or dispute count too.
     #[must_use]
-    pub fn new(records: &'a [Record], linked: &'a Linked, gazetteer: &'a Gazetteer, keep_copies: bool) -> Self {
+    pub fn new(records: &'a [Record], linked: &'a Linked, gazetteer: &'a Gazetteer, options: Options) -> Self {
         let mut claims: Vec<Claim> = records
             .iter()
             .enumerate()
-            .flat_map(|(i, r)| claim::of_record(i, r, &linked.of_record[i], gazetteer))
+            .flat_map(|(i, r)| claim::of_record(i, r, (&linked.of_record[i], options.reported), gazetteer))
             .collect();
         claims.sort_by(Claim::cmp_key);
-        let stories = if keep_copies { (0..records.len()).collect() } else { stories(records) };
+        let stories = if options.keep_copies { (0..records.len()).collect() } else { stories(records) };
         KnowledgeBase { records, linked, gazetteer, claims, stories }
     }
 

@@ -23,10 +23,10 @@ impl Reporter for Json {
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct Whole {
     format: u32,
     summary: Summary,
-    findings: Vec<Found<'a>>,
+    findings: Vec<Found>,
 }
 
 #[derive(Serialize)]
@@ -44,113 +44,155 @@ struct Counts {
     info: usize,
 }
 
-/// A finding as it is written; field order is the order in the file.
-#[derive(Serialize)]
-pub(super) struct Found<'a> {
-    check: &'a str,
-    level: Level,
-    confidence: f64,
-    message: &'a str,
-    persons: &'a [String],
-    role: Option<&'a str>,
-    scope: Option<&'a str>,
-    claims: Vec<Claimed<'a>>,
-    stories: Vec<usize>,
-    fine_if: &'a str,
-    fingerprint: &'a str,
-    baseline: &'static str,
+/// A finding as it is written.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Found {
+    /// Name of the check.
+    pub check: String,
+    /// How bad it is.
+    pub level: Level,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// One plain sentence.
+    pub message: String,
+    /// Names of those whom it is about.
+    pub persons: Vec<String>,
+    /// The role, where it is about one.
+    pub role: Option<String>,
+    /// Name of the scope.
+    pub scope: Option<String>,
+    /// What stands against each other, side by side.
+    pub claims: Vec<Claimed>,
+    /// For each side the number of independent stories.
+    pub stories: Vec<usize>,
+    /// What would make it no fault.
+    pub fine_if: String,
+    /// The same for the same fault in other runs.
+    pub fingerprint: String,
+    /// `new` or `known`.
+    pub baseline: &'static str,
 }
 
 /// A claim as it is written.
-#[derive(Serialize)]
-pub(super) struct Claimed<'a> {
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Claimed {
     /// Which of the sides of the finding it is on, from 0.
-    side: usize,
-    document: &'a str,
-    source: Option<&'a str>,
-    url: Option<&'a str>,
-    title: Option<&'a str>,
-    date: Option<&'a str>,
-    date_basis: &'a str,
-    person: &'a str,
-    role: &'a str,
-    scope: Option<&'a str>,
-    status: Option<&'a str>,
-    since: Option<&'a str>,
-    until: Option<&'a str>,
-    confidence: f64,
-    evidence: Evidence<'a>,
+    pub side: usize,
+    /// Id of the article.
+    pub document: String,
+    /// Its file; not in graphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its date.
+    pub date: Option<String>,
+    /// Where the date is from.
+    pub date_basis: String,
+    /// Canonical name.
+    pub person: String,
+    /// Canonical wording.
+    pub role: String,
+    /// Canonical name of the scope.
+    pub scope: Option<String>,
+    /// `current`, `former`, `acting`, `elect`, `candidate`.
+    pub status: Option<String>,
+    /// Stated begin.
+    pub since: Option<String>,
+    /// Stated end.
+    pub until: Option<String>,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// The words that say it.
+    pub evidence: Quote,
 }
 
-#[derive(Serialize)]
-struct Evidence<'a> {
-    field: &'a str,
-    start: u32,
-    end: u32,
-    line: u32,
-    column: u32,
-    text: &'a str,
-    sentence: &'a str,
+/// Words of an article.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Quote {
+    /// `text` or `title`.
+    pub field: String,
+    /// First code point.
+    pub start: u32,
+    /// Code point after the last.
+    pub end: u32,
+    /// Line of the start, from 1.
+    pub line: u32,
+    /// Code point in the line, from 1.
+    pub column: u32,
+    /// The words as written.
+    pub text: String,
+    /// The sentence they stand in.
+    pub sentence: String,
 }
 
-impl<'a> Whole<'a> {
-    fn of(report: &'a Report<'_>) -> Whole<'a> {
-        let findings = report.findings.iter().zip(&report.known).map(|(f, &known)| found(report, f, known)).collect();
+impl Whole {
+    fn of(report: &Report<'_>) -> Whole {
         let [error, warning, info] = [Level::Error, Level::Warning, Level::Info].map(|l| report.count(l));
         let summary = Summary {
             articles: report.kb.records.len(),
             claims: report.kb.claims.len(),
             findings: Counts { error, warning, info },
         };
-        Whole { format: 1, summary, findings }
+        Whole { format: 1, summary, findings: report.found() }
     }
 }
 
-fn found<'a>(report: &'a Report<'_>, f: &'a Finding, known: bool) -> Found<'a> {
+impl Report<'_> {
+    /// The findings as they are written.
+    #[must_use]
+    pub fn found(&self) -> Vec<Found> {
+        self.findings.iter().zip(&self.known).map(|(f, &known)| found(self, f, known)).collect()
+    }
+}
+
+fn found(report: &Report<'_>, f: &Finding, known: bool) -> Found {
     let sides = f.sides.iter().enumerate();
     let claims = sides.flat_map(|(side, all)| all.iter().map(move |&c| claimed(report, side, &report.kb.claims[c])));
     Found {
-        check: f.check,
+        check: f.check.into(),
         level: f.level,
         confidence: f.confidence,
-        message: &f.message,
-        persons: &f.persons,
-        role: Some(f.role.as_str()).filter(|r| !r.is_empty()),
-        scope: f.scope.as_deref(),
+        message: f.message.clone(),
+        persons: f.persons.clone(),
+        role: Some(f.role.clone()).filter(|r| !r.is_empty()),
+        scope: f.scope.clone(),
         claims: claims.collect(),
         stories: f.sides.iter().map(|side| report.stories(side)).collect(),
-        fine_if: &f.fine_if,
-        fingerprint: &f.fingerprint,
+        fine_if: f.fine_if.clone(),
+        fingerprint: f.fingerprint.clone(),
         baseline: if known { "known" } else { "new" },
     }
 }
 
-fn claimed<'a>(report: &'a Report<'_>, side: usize, claim: &'a Claim) -> Claimed<'a> {
+fn claimed(report: &Report<'_>, side: usize, claim: &Claim) -> Claimed {
     let (record, a) = report.shown(claim);
-    let d = &record.document;
+    let d = record.document.clone();
     Claimed {
         side,
-        document: &d.id,
-        source: d.source.as_deref(),
-        url: d.url.as_deref(),
-        title: d.title.as_deref(),
-        date: d.date.as_deref(),
-        date_basis: &d.date_basis,
-        person: report.kb.name(claim.person),
-        role: &claim.role_name,
-        scope: claim.scope.map(|s| report.kb.name(s)),
-        status: a.status.as_deref(),
-        since: a.since.as_deref(),
-        until: a.until.as_deref(),
+        document: d.id,
+        source: d.source,
+        url: d.url,
+        title: d.title,
+        date: d.date,
+        date_basis: d.date_basis.into_owned(),
+        person: report.kb.name(claim.person).into(),
+        role: claim.role_name.clone(),
+        scope: claim.scope.map(|s| report.kb.name(s).into()),
+        status: a.status.as_deref().map(str::to_owned),
+        since: a.since.clone(),
+        until: a.until.clone(),
         confidence: a.confidence,
-        evidence: Evidence {
-            field: &a.evidence.field,
+        evidence: Quote {
+            field: a.evidence.field.to_string(),
             start: a.evidence.start,
             end: a.evidence.end,
             line: a.evidence.line,
             column: a.evidence.column,
-            text: &a.evidence.text,
-            sentence: &a.evidence.sentence.text,
+            text: a.evidence.text.clone(),
+            sentence: a.evidence.sentence.text.clone(),
         },
     }
 }

@@ -15,6 +15,8 @@ use crate::kb::{Claim, KnowledgeBase};
 use crate::record::Record;
 use crate::record::v1::Assertion;
 
+pub use json::{Claimed, Found, Quote};
+
 /// What a run of checks found.
 #[derive(Debug)]
 pub struct Report<'a> {
