@@ -7,6 +7,9 @@
 pub mod date;
 mod decode;
 mod error;
+pub(crate) mod furniture;
+#[cfg(feature = "html")]
+mod html;
 mod jsonl;
 mod markdown;
 mod text;
@@ -123,7 +126,13 @@ pub trait Reader: Sync {
 }
 
 /// All input formats.
-pub static READERS: &[&dyn Reader] = &[&text::Text, &markdown::Markdown, &jsonl::JsonLines];
+pub static READERS: &[&dyn Reader] = &[
+    &text::Text,
+    &markdown::Markdown,
+    &jsonl::JsonLines,
+    #[cfg(feature = "html")]
+    &html::Html,
+];
 
 /// The reader of that name.
 ///

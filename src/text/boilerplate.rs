@@ -1,175 +1,9 @@
 //! Finds the blocks of a saved page that are no part of its article: menus, share buttons, forms, footers, link lists.
 
 use crate::base::hash::{self, FastMap};
+use crate::input::furniture::{self, MAX_WORDS};
 
 use super::document::{Block, BlockKind};
-
-/// Phrases of page furniture, in lower case; a short block that begins with one is no text.
-const BEGINNINGS: &[&str] = &[
-    "about us",
-    "accept all",
-    "accessibility help",
-    "advertise with",
-    "advertisement",
-    "all quotes delayed",
-    "all rights reserved",
-    "already a subscriber",
-    "also read",
-    "back to top",
-    "best viewed",
-    "bet responsibly",
-    "buy tickets",
-    "by clicking",
-    "by signing up",
-    "cancel anytime",
-    "cite this",
-    "click here",
-    "comments (",
-    "comments are closed",
-    "contact us",
-    "cookie",
-    "copyright",
-    "copyright notice",
-    "correction policy",
-    "create an account",
-    "don't miss",
-    "download the app",
-    "editor's pick",
-    "editors' picks",
-    "email address",
-    "enjoyed this story",
-    "enter your email",
-    "facebook",
-    "filed under",
-    "first uploaded",
-    "follow the topics",
-    "follow us",
-    "follow:",
-    "font resizer",
-    "forgot your password",
-    "forward to a friend",
-    "get our newsletter",
-    "get the latest",
-    "got a story",
-    "got a tip",
-    "have an existing account",
-    "image caption",
-    "image source",
-    "image:",
-    "imprint",
-    "join our",
-    "join thousands",
-    "keep reading",
-    "leave a comment",
-    "leave a reply",
-    "live updates",
-    "load more",
-    "log in",
-    "login",
-    "lost your password",
-    "manage options",
-    "more from",
-    "more on this story",
-    "most popular",
-    "most read",
-    "most viewed",
-    "my account",
-    "newsletter",
-    "our mailing address",
-    "our standards",
-    "password",
-    "photo:",
-    "photograph:",
-    "please enable javascript",
-    "please share",
-    "powered by",
-    "press contact",
-    "print this",
-    "privacy policy",
-    "quick links",
-    "read also",
-    "read more",
-    "read next",
-    "read the original",
-    "recommended for you",
-    "register",
-    "reject all",
-    "related articles",
-    "related posts",
-    "related stories",
-    "related topics",
-    "report this ad",
-    "save my name",
-    "search",
-    "sections",
-    "share on",
-    "share this",
-    "show more",
-    "sign in",
-    "sign out",
-    "sign up",
-    "skip to",
-    "sponsored",
-    "stay informed",
-    "story source",
-    "submit",
-    "subscribe",
-    "support us",
-    "table of contents",
-    "tagged:",
-    "tags:",
-    "terms of",
-    "the views expressed",
-    "this live blog",
-    "this site uses",
-    "top stories",
-    "top writers",
-    "trending",
-    "tweet",
-    "unsubscribe",
-    "up next",
-    "update your preferences",
-    "username or",
-    "view all",
-    "view gallery",
-    "view this email",
-    "watch live",
-    "we and our",
-    "we respect your",
-    "we use cookies",
-    "we value your privacy",
-    "webmaster",
-    "welcome back",
-    "what to read next",
-    "you are receiving",
-    "you are visitor",
-    "you may also like",
-    "you might also like",
-    "your email",
-];
-
-/// Phrases that mark page furniture wherever they stand in a short block.
-const INSIDE: &[&str] = &[
-    "all rights reserved",
-    "email address",
-    "min read",
-    "minute read",
-    "free article",
-    "required fields",
-    "terms of service",
-    "terms and conditions",
-    "privacy policy",
-    "our newsletter",
-    "your inbox",
-    "unsubscribe at",
-    "copy link",
-    "http://",
-    "https://",
-    "©",
-];
-
-/// Blocks of more words than this are text.
-const MAX_WORDS: usize = 30;
 
 /// Fewest short lines in a row that make a menu.
 const MENU_LINES: usize = 4;
@@ -271,35 +105,20 @@ struct Facts {
 
 impl Facts {
     fn of(text: &str, kind: BlockKind) -> Facts {
-        let words = text.split_whitespace().take(MAX_WORDS + 1).filter(|w| w.contains(char::is_alphanumeric)).count();
-        let (mut short, mut cue, mut byline, mut label) = (false, false, false, false);
-        let ended = text.ends_with(['.', '!', '?', '…', '"', '”', ':', ')']);
+        let words = furniture::words(text);
+        let (mut short, mut byline, mut label) = (false, false, false);
+        let ended = furniture::is_ended(text);
         if words <= MAX_WORDS {
-            let lower = text.to_lowercase().replace('’', "'");
+            let lower = text.to_lowercase();
             short = words <= 8 && !ended && kind != BlockKind::Paragraph || words <= 2;
             label = words <= 4 && !ended;
             let by =
                 ["by ", "written by ", "words by ", "posted on ", "published "].iter().any(|b| lower.starts_with(b));
-            byline = words >= 4 && text.contains(", ") || by || is_date(text);
-            let begins =
-                BEGINNINGS.iter().any(|b| lower.starts_with(b) && !lower[b.len()..].starts_with(char::is_alphanumeric));
-            // "Cookie sales rose sharply, the minister said on Monday." is a sentence of an article.
-            let sentence = words > 12 && ended;
-            let always = ["save my name", "we and our", "story source", "enjoyed this story"]
-                .iter()
-                .any(|b| lower.starts_with(b));
-            cue = always
-                || begins && !sentence
-                || INSIDE.iter().any(|c| lower.contains(c)) && (!sentence || lower.contains("rights reserved"));
-            cue |= words <= 1 && text.contains("://") || text.starts_with('[') && text.ends_with(']');
+            byline = words >= 4 && text.contains(", ") || by || furniture::is_date(text);
         }
+        let cue = furniture::is_cue(text);
         Facts { words, short, label, sentence: ended && words >= 4, cue, byline, hash: hash::of_bytes(text.as_bytes()) }
     }
-}
-
-/// Whether a line is a date and little else.
-fn is_date(text: &str) -> bool {
-    crate::input::date::find(text).is_some_and(|(range, _)| text.len() - range.len() < 12)
 }
 
 #[cfg(test)]

@@ -1,0 +1,239 @@
+//! Phrases by which blocks of a page show that they are no text of its article.
+
+use super::date;
+
+/// Phrases of page furniture, in lower case; a short block that begins with one is no text.
+const BEGINNINGS: &[&str] = &[
+    "about us",
+    "accept all",
+    "accessibility help",
+    "advertise with",
+    "advertisement",
+    "all quotes delayed",
+    "all rights reserved",
+    "already a subscriber",
+    "also read",
+    "back to top",
+    "best viewed",
+    "bet responsibly",
+    "buy tickets",
+    "by clicking",
+    "by signing up",
+    "cancel anytime",
+    "cite this",
+    "click here",
+    "comments (",
+    "comments are closed",
+    "contact us",
+    "cookie",
+    "copyright",
+    "copyright notice",
+    "correction policy",
+    "create an account",
+    "don't miss",
+    "download the app",
+    "editor's pick",
+    "editors' picks",
+    "email address",
+    "enjoyed this story",
+    "enter your email",
+    "facebook",
+    "filed under",
+    "first uploaded",
+    "follow the topics",
+    "follow us",
+    "follow:",
+    "font resizer",
+    "forgot your password",
+    "forward to a friend",
+    "get our newsletter",
+    "get the latest",
+    "got a story",
+    "got a tip",
+    "have an existing account",
+    "image caption",
+    "image source",
+    "image:",
+    "imprint",
+    "join our",
+    "join thousands",
+    "keep reading",
+    "leave a comment",
+    "leave a reply",
+    "live updates",
+    "load more",
+    "log in",
+    "login",
+    "lost your password",
+    "manage options",
+    "more from",
+    "more on this story",
+    "most popular",
+    "most read",
+    "most viewed",
+    "more information:",
+    "my account",
+    "newsletter",
+    "odds provided by",
+    "our mailing address",
+    "our standards",
+    "password",
+    "photo:",
+    "photograph:",
+    "please enable javascript",
+    "please share",
+    "powered by",
+    "press contact",
+    "print this",
+    "privacy policy",
+    "quick links",
+    "read also",
+    "read more",
+    "read next",
+    "read the original",
+    "recommended for you",
+    "register",
+    "reject all",
+    "related articles",
+    "related posts",
+    "related stories",
+    "related topics",
+    "report this ad",
+    "save my name",
+    "search",
+    "sections",
+    "share on",
+    "share this",
+    "show more",
+    "sign in",
+    "sign out",
+    "sign up",
+    "skip to",
+    "sponsored",
+    "stay informed",
+    "story source",
+    "submit",
+    "subscribe",
+    "support us",
+    "table of contents",
+    "tagged:",
+    "tags:",
+    "terms of",
+    "the views expressed",
+    "this document is subject to copyright",
+    "this live blog",
+    "this site uses",
+    "top stories",
+    "top writers",
+    "trending",
+    "tweet",
+    "unsubscribe",
+    "up next",
+    "update your preferences",
+    "username or",
+    "view all",
+    "view gallery",
+    "view this email",
+    "watch live",
+    "we and our",
+    "we respect your",
+    "we use cookies",
+    "we value your privacy",
+    "webmaster",
+    "welcome back",
+    "what to read next",
+    "you are receiving",
+    "you are visitor",
+    "you may also like",
+    "you might also like",
+    "your email",
+];
+
+/// Phrases that mark page furniture wherever they stand in a short block.
+const INSIDE: &[&str] = &[
+    "all rights reserved",
+    "email address",
+    "min read",
+    "minute read",
+    "free article",
+    "required fields",
+    "terms of service",
+    "terms and conditions",
+    "privacy policy",
+    "our newsletter",
+    "your inbox",
+    "unsubscribe at",
+    "copy link",
+    "http://",
+    "https://",
+    "getty images",
+    "file photo",
+    "archive photo",
+    "ap photo",
+    "photo courtesy",
+    "©",
+];
+
+/// Blocks of more words than this are text.
+pub(crate) const MAX_WORDS: usize = 30;
+
+/// Whether a block shows by its words that it is a piece of page furniture.
+pub(crate) fn is_cue(text: &str) -> bool {
+    let words = words(text);
+    if words > MAX_WORDS {
+        return false;
+    }
+    let lower = text.to_lowercase().replace('’', "'");
+    let begins =
+        BEGINNINGS.iter().any(|b| lower.starts_with(b) && !lower[b.len()..].starts_with(char::is_alphanumeric));
+    // "Cookie sales rose sharply, the minister said on Monday." is a sentence of an article.
+    let sentence = words > 12 && is_ended(text);
+    let always = ["save my name", "we and our", "story source", "enjoyed this story"];
+    always.iter().any(|b| lower.starts_with(b))
+        || begins && !sentence
+        || INSIDE.iter().any(|c| lower.contains(c)) && (!sentence || lower.contains("rights reserved"))
+        || words <= 1 && text.contains("://")
+        || text.starts_with('[') && text.ends_with(']')
+}
+
+/// Whether a line is a date and little else.
+pub(crate) fn is_date(text: &str) -> bool {
+    date::find(text).is_some_and(|(range, _)| text.len() - range.len() < 12)
+}
+
+/// Whether a block says that the rest is for those who pay.
+#[cfg(feature = "html")]
+pub(crate) fn is_barrier(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let begins = [
+        "to continue reading",
+        "to read the full",
+        "subscribe to continue",
+        "subscribe to read",
+        "subscribe now to read",
+        "this article is for subscribers",
+        "this content is for subscribers",
+        "this story is for subscribers",
+        "this post is for paid subscribers",
+        "this article is exclusive to",
+        "register to read",
+        "sign up to read the full",
+        "sign in to read",
+        "log in to read",
+        "you have reached your limit",
+        "you've reached your limit",
+        "continue reading with",
+        "want to read more",
+    ];
+    words(text) <= MAX_WORDS && begins.iter().any(|b| lower.starts_with(b))
+}
+
+/// Number of words, as far as [`MAX_WORDS`] and one more.
+pub(crate) fn words(text: &str) -> usize {
+    text.split_whitespace().take(MAX_WORDS + 1).filter(|w| w.contains(char::is_alphanumeric)).count()
+}
+
+/// Whether a block ends as sentences do.
+pub(crate) fn is_ended(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '…', '"', '”', ':', ')'])
+}

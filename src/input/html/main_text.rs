@@ -1,0 +1,213 @@
+//! The main text of a page.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::blocks::{self, Block, Kind};
+use crate::input::furniture;
+
+/// Elements that hold no text of the article; those with some text of it are spared by [`clear`].
+const FURNITURE: &str = "nav, footer, aside, form, dialog, menu, figcaption, [hidden], [aria-hidden='true'], \
+    [role='navigation'], [role='dialog'], [role='complementary'], [role='contentinfo'], [role='search'], [role='alert'], \
+    [class], [id]";
+
+/// Words of classes and ids that name furniture.
+const NAMES: &[&str] = &[
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "bio",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "caption",
+    "comment",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "crumbs",
+    "disqus",
+    "footer",
+    "gdpr",
+    "menu",
+    "meta",
+    "metadata",
+    "modal",
+    "mostread",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pagination",
+    "paywall",
+    "policy",
+    "popular",
+    "popup",
+    "promo",
+    "pullquote",
+    "recirc",
+    "recommended",
+    "related",
+    "respond",
+    "share",
+    "sharedaddy",
+    "sharing",
+    "sidebar",
+    "signup",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "taglist",
+    "tags",
+    "toc",
+    "toolbar",
+    "trending",
+    "widget",
+];
+
+/// The text of a page: its blocks, apart by an empty line; empty if it has none.
+pub(super) fn of(page: Document, title: Option<&str>) -> String {
+    let all = blocks::of(page.root());
+    let whole = letters(&all);
+    clear(&page, whole);
+    let rest = blocks::of(page.root());
+    let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
+    let found = Readability::with_document(page, None, Some(config)).and_then(|mut r| r.parse());
+    let found = found.map(|f| blocks::of(Document::from(f.content).root())).unwrap_or_default();
+    let mut kept = filter(with_gaps(found, &rest, title), title);
+    if kept.is_empty() {
+        kept = filter(rest.into_iter().filter(is_prose).collect(), title);
+    }
+    write(&kept)
+}
+
+/// What was found, with the sentences that stand between its parts, and between it and the title: standfirsts and lists are
+/// easily lost.
+fn with_gaps(found: Vec<Block>, page: &[Block], title: Option<&str>) -> Vec<Block> {
+    let mut wanted = found.iter().peekable();
+    let mut is_found = Vec::with_capacity(page.len());
+    for block in page {
+        let here = wanted.next_if(|w| w.text == block.text).is_some();
+        is_found.push(here);
+    }
+    let (Some(first), Some(last), None) =
+        (is_found.iter().position(|&f| f), is_found.iter().rposition(|&f| f), wanted.peek())
+    else {
+        return found;
+    };
+    let headline = page[..first].iter().rposition(|b| Some(b.text.as_str()) == title);
+    let from = headline.map_or(first, |h| h + 1);
+    let all = page[from..=last].iter().zip(&is_found[from..=last]);
+    all.filter(|(b, found)| **found || is_prose(b)).map(|(b, _)| b.clone()).collect()
+}
+
+fn letters(blocks: &[Block]) -> usize {
+    blocks.iter().map(|b| b.text.len()).sum()
+}
+
+/// Takes the furniture out of a page, but nothing that holds a good part of all text.
+fn clear(page: &Document, whole: usize) {
+    for node in page.select(FURNITURE).nodes() {
+        let name = node.node_name().unwrap_or_default();
+        if matches!(name.as_ref(), "html" | "body" | "main" | "article" | "h1") || !is_named(node, &name) {
+            continue;
+        }
+        let own = blocks::of(*node);
+        if letters(&own) * 3 < whole
+            && !node.descendants_it().any(|n| n.node_name().is_some_and(|n| n.as_ref() == "h1"))
+        {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Whether an element says of itself that it is furniture.
+fn is_named(node: &NodeRef<'_>, name: &str) -> bool {
+    let by_element = matches!(name, "nav" | "footer" | "aside" | "form" | "dialog" | "menu" | "figcaption");
+    let has = |a: &str, v: &str| node.attr(a).is_some_and(|x| x.eq_ignore_ascii_case(v));
+    let roles = ["navigation", "dialog", "complementary", "contentinfo", "search", "alert"];
+    by_element
+        || node.has_attr("hidden")
+        || has("aria-hidden", "true")
+        || roles.iter().any(|r| has("role", r))
+        || ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|v| is_furniture_name(&v))
+}
+
+fn is_furniture_name(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| NAMES.binary_search(&word).is_ok())
+}
+
+/// Whether a block reads like a sentence of an article.
+fn is_prose(block: &Block) -> bool {
+    block.text.split(' ').count() >= 8
+        && block.linked * 3 < block.text.chars().count()
+        && furniture::is_ended(&block.text)
+}
+
+/// Leaves out what is no text of the article.
+fn filter(all: Vec<Block>, title: Option<&str>) -> Vec<Block> {
+    let mut kept: Vec<Block> = Vec::new();
+    for block in all {
+        if furniture::is_barrier(&block.text) {
+            break;
+        }
+        let begun = kept.iter().any(|b| b.kind == Kind::Paragraph && furniture::is_ended(&b.text));
+        if !is_left_out(&block, title, begun) {
+            kept.push(block);
+        }
+    }
+    while kept.last().is_some_and(|b| b.kind == Kind::Heading) {
+        kept.pop();
+    }
+    kept
+}
+
+fn is_left_out(block: &Block, title: Option<&str>, begun: bool) -> bool {
+    let words = block.text.split(' ').count();
+    let wordless = !block.text.contains(char::is_alphabetic) && block.kind != Kind::Row;
+    let links = block.linked * 2 > block.text.chars().count() && words < 40;
+    let head = !begun && block.kind != Kind::Heading && words <= 12 && !furniture::is_ended(&block.text);
+    block.kind == Kind::Caption
+        || title.is_some_and(|t| t == block.text)
+        || links
+        || wordless
+        || furniture::is_date(&block.text)
+        || furniture::is_cue(&block.text)
+        || head
+}
+
+fn write(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    let mut before: Option<Kind> = None;
+    for block in blocks {
+        let tight = before == Some(block.kind) && matches!(block.kind, Kind::Item | Kind::Row);
+        out.push_str(match before {
+            None => "",
+            Some(_) if tight => "\n",
+            Some(_) => "\n\n",
+        });
+        if block.kind == Kind::Item {
+            out.push_str("• ");
+        }
+        out.push_str(&block.text);
+        before = Some(block.kind);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted() {
+        assert!(NAMES.is_sorted());
+    }
+}

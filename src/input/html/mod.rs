@@ -1,0 +1,57 @@
+//! HTML: one page is one article, its main text without menus, teasers, comments and forms.
+//!
+//! The main text is found by the method of Mozilla's Readability (crate `dom_smoothie`) in a page from which its furniture was
+//! taken, as far as names of elements and classes tell it; a filter of blocks takes what is left of it. The text of the article
+//! is what remains: blocks apart by an empty line, list items behind a bullet, one line a table row.
+
+mod blocks;
+mod depth;
+mod main_text;
+mod meta;
+
+use super::{Article, Bytes, DateBasis, InputError, Item, Items, Origin, Reader, decode};
+
+pub(crate) struct Html;
+
+impl Reader for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn help(&self) -> &'static str {
+        "a saved web page; its main text is the article"
+    }
+
+    fn read(&self, bytes: Bytes, origin: Origin) -> Items {
+        Box::new(std::iter::once(article(bytes, origin)))
+    }
+}
+
+fn article(bytes: Bytes, origin: Origin) -> Result<Item, InputError> {
+    let (html, warnings) = decode::whole(bytes, &origin)?;
+    let mut article = of_page(&html);
+    (article.id, article.source) = (origin.id, origin.source);
+    article.warnings.splice(..0, warnings);
+    Ok(Item::Article(article))
+}
+
+/// The article of a page, without id and source.
+pub(crate) fn of_page(html: &str) -> Article {
+    let page = dom_query::Document::from(depth::cap(html).as_ref());
+    let meta = meta::of(&page);
+    let text = main_text::of(page, meta.title.as_deref());
+    let warnings = if text.is_empty() { vec!["no main text was found in the page".into()] } else { Vec::new() };
+    Article {
+        title: meta.title,
+        date: meta.date,
+        date_basis: if meta.date.is_some() { DateBasis::Metadata } else { DateBasis::Unknown },
+        url: meta.url,
+        text,
+        warnings,
+        ..Article::default()
+    }
+}
