@@ -53,11 +53,9 @@ pub(crate) fn warning(count: usize) -> Option<String> {
 
 /// All text of an input, as one article.
 pub(crate) fn whole(bytes: Bytes, origin: &Origin) -> Result<(String, Vec<String>), InputError> {
-    let mut raw = Vec::new();
-    bytes.take(MAX_BYTES as u64 + 1).read_to_end(&mut raw).map_err(|e| InputError::io(origin.path(), e))?;
-    let (text, replaced) = decode(raw);
+    let (text, replaced) = decode(self::bytes(bytes, MAX_BYTES, origin)?);
     if text.len() > MAX_BYTES {
-        return Err(too_long(origin.path(), 0));
+        return Err(too_long(origin.path(), 0, MAX_BYTES));
     }
     let mut warnings: Vec<String> = warning(replaced).into_iter().collect();
     if text.trim().is_empty() {
@@ -66,8 +64,15 @@ pub(crate) fn whole(bytes: Bytes, origin: &Origin) -> Result<(String, Vec<String
     Ok((text, warnings))
 }
 
-pub(crate) fn too_long(path: &str, line: u32) -> InputError {
-    let message = format!("longer than {} MiB, which no article is", MAX_BYTES >> 20);
+/// All bytes of an input, which are at most `limit`.
+pub(crate) fn bytes(bytes: Bytes, limit: usize, origin: &Origin) -> Result<Vec<u8>, InputError> {
+    let mut raw = Vec::new();
+    bytes.take(limit as u64 + 1).read_to_end(&mut raw).map_err(|e| InputError::io(origin.path(), e))?;
+    if raw.len() > limit { Err(too_long(origin.path(), 0, limit)) } else { Ok(raw) }
+}
+
+pub(crate) fn too_long(path: &str, line: u32, limit: usize) -> InputError {
+    let message = format!("longer than {} MiB, which no article is", limit >> 20);
     InputError::new(path, line, message, "split the file; many articles in one file can be given as JSON Lines")
 }
 

@@ -149,6 +149,22 @@ const BEGINNINGS: &[&str] = &[
     "your email",
 ];
 
+/// Beginnings that no sentence of an article has.
+const ALWAYS: &[&str] = &[
+    "a post shared by",
+    "click here to",
+    "download our app",
+    "enjoyed this story",
+    "follow us on",
+    "save my name",
+    "sign up for",
+    "sign up to",
+    "story source",
+    "subscribe to",
+    "view this post on",
+    "we and our",
+];
+
 /// Phrases that mark page furniture wherever they stand in a short block.
 const INSIDE: &[&str] = &[
     "all rights reserved",
@@ -188,10 +204,10 @@ pub(crate) fn is_cue(text: &str) -> bool {
         BEGINNINGS.iter().any(|b| lower.starts_with(b) && !lower[b.len()..].starts_with(char::is_alphanumeric));
     // "Cookie sales rose sharply, the minister said on Monday." is a sentence of an article.
     let sentence = words > 12 && is_ended(text);
-    let always = ["save my name", "we and our", "story source", "enjoyed this story"];
-    always.iter().any(|b| lower.starts_with(b))
+    ALWAYS.iter().any(|b| lower.starts_with(b))
         || begins && !sentence
         || INSIDE.iter().any(|c| lower.contains(c)) && (!sentence || lower.contains("rights reserved"))
+        || text.starts_with('—') && text.contains("(@")
         || words <= 1 && text.contains("://")
         || text.starts_with('[') && text.ends_with(']')
 }
@@ -201,9 +217,9 @@ pub(crate) fn is_date(text: &str) -> bool {
     date::find(text).is_some_and(|(range, _)| text.len() - range.len() < 12)
 }
 
-/// Whether a block says that the rest is for those who pay.
+/// Whether the article ends before this block: what follows is for those who pay, another article, or a list of sources.
 #[cfg(feature = "html")]
-pub(crate) fn is_barrier(text: &str) -> bool {
+pub(crate) fn is_end(text: &str) -> bool {
     let lower = text.to_lowercase();
     let begins = [
         "to continue reading",
@@ -225,7 +241,9 @@ pub(crate) fn is_barrier(text: &str) -> bool {
         "continue reading with",
         "want to read more",
     ];
-    words(text) <= MAX_WORDS && begins.iter().any(|b| lower.starts_with(b))
+    let headings =
+        ["external links", "further reading", "next article", "next story", "references", "see also", "sources"];
+    headings.contains(&lower.as_str()) || words(text) <= MAX_WORDS && begins.iter().any(|b| lower.starts_with(b))
 }
 
 /// Number of words, as far as [`MAX_WORDS`] and one more.

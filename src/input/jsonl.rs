@@ -87,7 +87,7 @@ impl Iterator for Lines {
                 Ok(0) => self.done = true,
                 Ok(n) if n == 2 * MAX_BYTES => {
                     self.done = true;
-                    return Some(Err(decode::too_long(self.origin.path(), self.line)));
+                    return Some(Err(decode::too_long(self.origin.path(), self.line, MAX_BYTES)));
                 }
                 Ok(_) if raw.iter().all(u8::is_ascii_whitespace) => {}
                 Ok(_) => return Some(self.item(raw)),
@@ -120,7 +120,7 @@ impl Lines {
         let text = line.text.ok_or_else(|| self.error("no article: the field `text` is missing", help))?;
         let title = line.title.filter(|t| !t.trim().is_empty());
         if text.len() + title.as_ref().map_or(0, String::len) > MAX_BYTES {
-            return Err(decode::too_long(self.origin.path(), self.line));
+            return Err(decode::too_long(self.origin.path(), self.line, MAX_BYTES));
         }
         let mut warnings: Vec<String> = decode::warning(replaced).into_iter().collect();
         if text.trim().is_empty() {

@@ -4,6 +4,8 @@
 //! is one `Err` with its place and a remedy, and reading goes on behind it. Nothing here looks at the language of the text,
 //! except that [`date`] knows how dates are written.
 
+#[cfg(feature = "html")]
+mod charset;
 pub mod date;
 mod decode;
 mod error;

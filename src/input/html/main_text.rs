@@ -1,5 +1,7 @@
 //! The main text of a page.
 
+use std::collections::BTreeMap;
+
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
@@ -111,37 +113,50 @@ fn letters(blocks: &[Block]) -> usize {
     blocks.iter().map(|b| b.text.len()).sum()
 }
 
-/// Takes the furniture out of a page, but nothing that holds a good part of all text.
+/// Names of what can hold more text than the article.
+const LARGE: &[&str] = &["comment", "comments", "consent", "cookie", "cookies", "disqus", "gdpr"];
+
+/// Takes the furniture out of a page, but nothing that holds a good part of all text, alone or with all that has its name.
 fn clear(page: &Document, whole: usize) {
+    let mut named: Vec<(NodeRef<'_>, &str, usize)> = Vec::new();
+    let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
     for node in page.select(FURNITURE).nodes() {
         let name = node.node_name().unwrap_or_default();
-        if matches!(name.as_ref(), "html" | "body" | "main" | "article" | "h1") || !is_named(node, &name) {
+        let holds_headline = || node.descendants_it().any(|n| n.has_name("h1"));
+        if matches!(name.as_ref(), "html" | "body" | "main" | "article" | "h1") {
             continue;
         }
-        let own = blocks::of(*node);
-        if letters(&own) * 3 < whole
-            && !node.descendants_it().any(|n| n.node_name().is_some_and(|n| n.as_ref() == "h1"))
-        {
+        if let Some(name) = furniture_name(node, &name).filter(|_| !holds_headline()) {
+            let letters = letters(&blocks::of(*node));
+            *sums.entry(name).or_default() += letters;
+            named.push((*node, name, letters));
+        }
+    }
+    for (node, name, letters) in named {
+        let most = if LARGE.contains(&name) { whole / 10 * 9 } else { whole / 3 };
+        if letters < most && (LARGE.contains(&name) || sums[name] < most) {
             node.remove_from_parent();
         }
     }
 }
 
-/// Whether an element says of itself that it is furniture.
-fn is_named(node: &NodeRef<'_>, name: &str) -> bool {
-    let by_element = matches!(name, "nav" | "footer" | "aside" | "form" | "dialog" | "menu" | "figcaption");
-    let has = |a: &str, v: &str| node.attr(a).is_some_and(|x| x.eq_ignore_ascii_case(v));
+/// By what an element says of itself that it is furniture.
+fn furniture_name(node: &NodeRef<'_>, name: &str) -> Option<&'static str> {
+    let elements = ["nav", "footer", "aside", "form", "dialog", "menu", "figcaption"];
     let roles = ["navigation", "dialog", "complementary", "contentinfo", "search", "alert"];
-    by_element
-        || node.has_attr("hidden")
-        || has("aria-hidden", "true")
-        || roles.iter().any(|r| has("role", r))
-        || ["class", "id"].iter().filter_map(|a| node.attr(a)).any(|v| is_furniture_name(&v))
+    let has = |a: &str, v: &str| node.attr(a).is_some_and(|x| x.eq_ignore_ascii_case(v));
+    elements
+        .into_iter()
+        .find(|e| *e == name)
+        .or_else(|| (node.has_attr("hidden") || has("aria-hidden", "true")).then_some("hidden"))
+        .or_else(|| roles.into_iter().find(|r| has("role", r)))
+        .or_else(|| ["class", "id"].iter().find_map(|a| furniture_word(&node.attr(a)?)))
 }
 
-fn is_furniture_name(value: &str) -> bool {
+fn furniture_word(value: &str) -> Option<&'static str> {
     let lower = value.to_lowercase();
-    lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| NAMES.binary_search(&word).is_ok())
+    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    words.find_map(|word| NAMES.binary_search(&word).ok()).map(|i| NAMES[i])
 }
 
 /// Whether a block reads like a sentence of an article.
@@ -155,7 +170,7 @@ fn is_prose(block: &Block) -> bool {
 fn filter(all: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
     for block in all {
-        if furniture::is_barrier(&block.text) {
+        if furniture::is_end(&block.text) {
             break;
         }
         let begun = kept.iter().any(|b| b.kind == Kind::Paragraph && furniture::is_ended(&b.text));
@@ -163,7 +178,9 @@ fn filter(all: Vec<Block>, title: Option<&str>) -> Vec<Block> {
             kept.push(block);
         }
     }
-    while kept.last().is_some_and(|b| b.kind == Kind::Heading) {
+    let label =
+        |b: &Block| b.kind == Kind::Paragraph && furniture::words(&b.text) <= 8 && !furniture::is_ended(&b.text);
+    while kept.len() > 1 && kept.last().is_some_and(|b| b.kind == Kind::Heading || label(b)) {
         kept.pop();
     }
     kept

@@ -9,7 +9,10 @@ mod depth;
 mod main_text;
 mod meta;
 
-use super::{Article, Bytes, DateBasis, InputError, Item, Items, Origin, Reader, decode};
+use super::{Article, Bytes, DateBasis, InputError, Item, Items, Origin, Reader, charset, decode};
+
+/// Longest page that is read, in bytes (16 MiB).
+const MAX_BYTES: usize = 16 << 20;
 
 pub(crate) struct Html;
 
@@ -32,19 +35,22 @@ impl Reader for Html {
 }
 
 fn article(bytes: Bytes, origin: Origin) -> Result<Item, InputError> {
-    let (html, warnings) = decode::whole(bytes, &origin)?;
-    let mut article = of_page(&html);
+    let raw = decode::bytes(bytes, MAX_BYTES, &origin)?;
+    let mut article = of_page(&raw, None);
     (article.id, article.source) = (origin.id, origin.source);
-    article.warnings.splice(..0, warnings);
     Ok(Item::Article(article))
 }
 
-/// The article of a page, without id and source.
-pub(crate) fn of_page(html: &str) -> Article {
-    let page = dom_query::Document::from(depth::cap(html).as_ref());
+/// The article of a page, without id and source. `charset` is what was said of its encoding beside it.
+pub(crate) fn of_page(raw: &[u8], charset: Option<&str>) -> Article {
+    let (html, replaced) = charset::page(raw, charset);
+    let page = dom_query::Document::from(depth::cap(&html).as_ref());
     let meta = meta::of(&page);
     let text = main_text::of(page, meta.title.as_deref());
-    let warnings = if text.is_empty() { vec!["no main text was found in the page".into()] } else { Vec::new() };
+    let mut warnings: Vec<String> = decode::warning(replaced).into_iter().collect();
+    if text.is_empty() {
+        warnings.push("no main text was found in the page".into());
+    }
     Article {
         title: meta.title,
         date: meta.date,
