@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Cursor;
 
-use rolegraph::input::{self, Article, Item, Origin};
+use rolegraph::input::{self, Article, InputOptions, Item, Origin};
 
 struct Page {
     name: String,
@@ -41,7 +41,7 @@ fn page(name: &str, file: &str) -> Page {
 fn read(html: &str) -> Article {
     let origin = Origin { id: "page".into(), source: None };
     let reader = input::reader("html").unwrap();
-    match reader.read(Box::new(Cursor::new(html.as_bytes().to_vec())), origin).next() {
+    match reader.read(Box::new(Cursor::new(html.as_bytes().to_vec())), origin, &InputOptions::default()).next() {
         Some(Ok(Item::Article(article))) => article,
         other => panic!("{other:?}"),
     }

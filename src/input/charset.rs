@@ -29,7 +29,7 @@ fn in_page(bytes: &[u8]) -> Option<&'static Encoding> {
             let value = head[at + key.len()..].trim_start().strip_prefix('=')?.trim_start();
             let value = value.trim_start_matches(['"', '\'']);
             let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
-            Encoding::for_label(value[..end].as_bytes())
+            Encoding::for_label(&value.as_bytes()[..end])
         })
     })
 }

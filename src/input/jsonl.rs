@@ -6,7 +6,9 @@ use std::io::{BufRead, Read};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{Article, Bytes, DateBasis, InputError, Item, Items, MAX_BYTES, Origin, Reader, date, decode};
+use super::{
+    Article, Bytes, DateBasis, InputError, InputOptions, Item, Items, MAX_BYTES, Origin, Reader, date, decode,
+};
 
 pub(crate) struct JsonLines;
 
@@ -23,7 +25,7 @@ impl Reader for JsonLines {
         "JSON Lines, one article per line with `text` and perhaps `id`, `title`, `date`, `url`; or output of `extract`"
     }
 
-    fn read(&self, bytes: Bytes, origin: Origin) -> Items {
+    fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
         match decode::to_utf8(bytes) {
             Ok(bytes) => Box::new(Lines { bytes, origin, line: 0, done: false }),
             Err(error) => Box::new(std::iter::once(Err(InputError::io(origin.path(), error)))),
@@ -192,7 +194,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> Vec<Result<Item, String>> {
         let origin = Origin { id: "daily/news".into(), source: Some("in/daily/news.jsonl".into()) };
-        let items = JsonLines.read(Box::new(Cursor::new(bytes.to_vec())), origin);
+        let items = JsonLines.read(Box::new(Cursor::new(bytes.to_vec())), origin, &InputOptions::default());
         items.map(|item| item.map_err(|e| e.to_string())).collect()
     }
 

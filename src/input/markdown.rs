@@ -1,7 +1,7 @@
 //! Markdown: one file is one article. The text stays as it is, marks included, so that offsets point into the file;
 //! the marks themselves (`#`, `**`, link targets) are understood where blocks and tokens are made.
 
-use super::{Bytes, Items, Origin, Reader, text};
+use super::{Bytes, InputOptions, Items, Origin, Reader, text};
 
 pub(crate) struct Markdown;
 
@@ -18,7 +18,7 @@ impl Reader for Markdown {
         "Markdown, one article per file; offsets count the marks"
     }
 
-    fn read(&self, bytes: Bytes, origin: Origin) -> Items {
+    fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
         Box::new(std::iter::once(text::article(bytes, origin)))
     }
 }

@@ -4,6 +4,8 @@
 //! is one `Err` with its place and a remedy, and reading goes on behind it. Nothing here looks at the language of the text,
 //! except that [`date`] knows how dates are written.
 
+#[cfg(feature = "archives")]
+mod archive;
 #[cfg(feature = "html")]
 mod charset;
 pub mod date;
@@ -14,6 +16,8 @@ pub(crate) mod furniture;
 mod html;
 mod jsonl;
 mod markdown;
+mod open;
+mod packed;
 mod text;
 mod walk;
 
@@ -119,12 +123,12 @@ impl Origin {
 pub trait Reader: Sync {
     /// Name for `--input-format`.
     fn name(&self) -> &'static str;
-    /// File name extensions, lower case, without dot and without `.gz`, which every format may add.
+    /// File name extensions, lower case, without dot and without `.gz` and the like, which every format may add.
     fn extensions(&self) -> &'static [&'static str];
     /// One line for `--help`.
     fn help(&self) -> &'static str;
     /// Reads the items of one input.
-    fn read(&self, bytes: Bytes, origin: Origin) -> Items;
+    fn read(&self, bytes: Bytes, origin: Origin, options: &InputOptions) -> Items;
 }
 
 /// All input formats.
@@ -145,6 +149,14 @@ pub static READERS: &[&dyn Reader] = &[
 #[must_use]
 pub fn reader(name: &str) -> Option<&'static dyn Reader> {
     READERS.iter().copied().find(|r| r.name() == name)
+}
+
+/// The items that another thread makes, a few ahead; it is told when nobody wants more.
+#[cfg(feature = "archives")]
+fn pushed(make: impl FnOnce(&mut dyn FnMut(Result<Item, InputError>) -> bool) + Send + 'static) -> Items {
+    let (sender, receiver) = std::sync::mpsc::sync_channel(16);
+    std::thread::spawn(move || make(&mut |item| sender.send(item).is_ok()));
+    Box::new(receiver.into_iter())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Plain text: one file is one article.
 
-use super::{Article, Bytes, InputError, Item, Items, Origin, Reader, decode};
+use super::{Article, Bytes, InputError, InputOptions, Item, Items, Origin, Reader, decode};
 
 pub(crate) struct Text;
 
@@ -17,7 +17,7 @@ impl Reader for Text {
         "plain text, one article per file; saved web pages may keep their menus"
     }
 
-    fn read(&self, bytes: Bytes, origin: Origin) -> Items {
+    fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
         Box::new(std::iter::once(article(bytes, origin)))
     }
 }

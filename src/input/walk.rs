@@ -1,15 +1,13 @@
-//! The INPUT arguments -> a stream of items: files, folders (walked, sorted), `-`, each perhaps gzip.
+//! The INPUT arguments -> a stream of items: files, folders (walked, sorted), `-`.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
-
-use super::{Bytes, InputError, Item, Items, Origin, READERS, Reader, decode, reader};
+use super::open::{Named, Opener};
+use super::{Bytes, InputError, Item, Items, Origin, Reader};
 
 /// How inputs are read.
 #[derive(Clone, Copy, Default)]
@@ -42,10 +40,9 @@ enum Pending {
 /// }
 /// ```
 pub struct Inputs {
-    options: InputOptions,
+    opener: Opener,
     pending: Vec<Pending>,
     current: Option<Items>,
-    skipped: usize,
     read: Arc<AtomicU64>,
 }
 
@@ -67,13 +64,13 @@ impl Inputs {
         let named = |path: PathBuf| if path == Path::new("-") { Pending::Stdin } else { Pending::Named(path) };
         let mut pending: Vec<Pending> = paths.into_iter().map(|path| named(path.into())).collect();
         pending.reverse();
-        Inputs { options, pending, current: None, skipped: 0, read: Arc::default() }
+        Inputs { opener: Opener::new(options), pending, current: None, read: Arc::default() }
     }
 
-    /// Number of files in folders that were left out so far because no reader knows their extension.
+    /// Number of files in folders and archives that were left out so far because no reader knows their extension.
     #[must_use]
     pub fn skipped(&self) -> usize {
-        self.skipped
+        self.opener.skipped.load(Ordering::Relaxed)
     }
 
     /// Bytes of files, as they lie on the disk, that were read so far.
@@ -87,7 +84,7 @@ impl Inputs {
             Pending::Stdin => {
                 let origin = Origin { id: "stdin".into(), source: None };
                 let bytes: Bytes = Box::new(BufReader::new(io::stdin()));
-                self.sniff(bytes, origin).map(Some)
+                self.opener.open(bytes, origin, None).map(Some)
             }
             Pending::Named(path) => {
                 let shown = path.display().to_string();
@@ -95,8 +92,8 @@ impl Inputs {
                 if found.is_dir() {
                     return self.folder(&path, "").map(|()| None);
                 }
-                let (stem, known) = by_name(path.file_name().unwrap_or_default());
-                self.file(&path, Origin { id: stem, source: Some(shown) }, known).map(Some)
+                let named = Named::of(&path.file_name().unwrap_or_default().to_string_lossy());
+                self.file(&path, Origin { id: named.stem, source: Some(shown) }, named.reader).map(Some)
             }
             Pending::Found(path, below) => {
                 let shown = path.display().to_string();
@@ -104,14 +101,14 @@ impl Inputs {
                 if link.is_dir() {
                     return self.folder(&path, &below).map(|()| None);
                 }
-                let (stem, known) = by_name(path.file_name().unwrap_or_default());
+                let named = Named::of(&path.file_name().unwrap_or_default().to_string_lossy());
                 let plain = fs::metadata(&path).map_err(|e| InputError::io(&shown, e))?.is_file();
-                if !plain || (known.is_none() && self.options.format.is_none()) {
-                    self.skipped += 1;
+                if !plain || !named.is_known() && self.opener.options.format.is_none() {
+                    self.opener.skipped.fetch_add(1, Ordering::Relaxed);
                     return Ok(None);
                 }
                 let folder = below.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-                self.file(&path, Origin { id: folder + &stem, source: Some(shown) }, known).map(Some)
+                self.file(&path, Origin { id: folder + &named.stem, source: Some(shown) }, named.reader).map(Some)
             }
         }
     }
@@ -134,31 +131,9 @@ impl Inputs {
     }
 
     fn file(&self, path: &Path, origin: Origin, known: Option<&'static dyn Reader>) -> Result<Items, InputError> {
-        let failed = |e| InputError::io(origin.path(), e);
-        let file = Counted(File::open(path).map_err(failed)?, Arc::clone(&self.read));
-        let mut bytes: Bytes = Box::new(BufReader::with_capacity(1 << 16, file));
-        if is_gzip(path.as_os_str()) {
-            bytes = Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(bytes)));
-        }
-        match self.options.format.or(known) {
-            Some(reader) => Ok(reader.read(bytes, origin)),
-            None => self.sniff(bytes, origin),
-        }
-    }
-
-    /// Reads what has no telling name: gzip is unpacked, lines of JSON objects are JSON Lines, the rest is text.
-    fn sniff(&self, bytes: Bytes, origin: Origin) -> Result<Items, InputError> {
-        let failed = |e| InputError::io(origin.path(), e);
-        let (head, mut bytes) = decode::peek(bytes, 2).map_err(failed)?;
-        if head == b"\x1f\x8b" {
-            bytes = Box::new(BufReader::new(MultiGzDecoder::new(bytes)));
-        }
-        if let Some(reader) = self.options.format {
-            return Ok(reader.read(bytes, origin));
-        }
-        let (head, bytes) = decode::peek(bytes, 1 << 16).map_err(failed)?;
-        let name = if looks_like_json_lines(&head) { "jsonl" } else { "text" };
-        Ok(reader(name).expect("internal: a built-in format").read(bytes, origin))
+        let file = File::open(path).map_err(|e| InputError::io(origin.path(), e))?;
+        let counted = Counted(file, Arc::clone(&self.read));
+        self.opener.open(Box::new(BufReader::with_capacity(1 << 16, counted)), origin, known)
     }
 }
 
@@ -197,33 +172,6 @@ pub fn total_bytes(paths: &[PathBuf]) -> u64 {
         }
     }
     total
-}
-
-fn is_gzip(name: &OsStr) -> bool {
-    Path::new(name).extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"))
-}
-
-/// A file name without its extensions (`.gz` and the format's), and the reader of its extension.
-fn by_name(name: &OsStr) -> (String, Option<&'static dyn Reader>) {
-    let mut path = PathBuf::from(name);
-    if is_gzip(name) {
-        path.set_extension("");
-    }
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let known = READERS.iter().copied().find(|r| r.extensions().contains(&extension.as_str()));
-    (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), known)
-}
-
-/// Whether the first line is one JSON object.
-fn looks_like_json_lines(head: &[u8]) -> bool {
-    let line = head.trim_ascii_start();
-    let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
-    let (line, whole) = match line.iter().position(|&b| b == b'\n') {
-        Some(end) => (line[..end].trim_ascii(), true),
-        None => (line.trim_ascii(), head.len() < 1 << 16),
-    };
-    line.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
-        && (line.ends_with(b"}") || !whole)
 }
 
 #[cfg(test)]
@@ -281,7 +229,7 @@ mod tests {
             ],
         );
         let mut inputs = Inputs::open([&root], InputOptions::default());
-        let want = "a/deep/y=y|a/z=z|a=a|b=b|error bad.txt.gz: cannot be read: invalid gzip header|g=packed|j#1=j1|j#2=j2|v1.2=v";
+        let want = "a/deep/y=y|a/z=z|a=a|b=b|bad=this is not packed|g=packed|j#1=j1|j#2=j2|v1.2=v";
         assert_eq!(ids(&mut inputs).join("|"), want);
         assert_eq!(inputs.skipped(), 1);
         let sizes = [&root].map(|r| total_bytes(std::slice::from_ref(r)));
@@ -299,7 +247,7 @@ mod tests {
         assert_eq!(got[..3], ["a=a", "odd=o", "record r.out:1"]);
         assert!(got[3].starts_with("error none.txt: cannot be read: "), "{got:?}");
         assert_eq!(got[4], "p={\n\"a\": 1}");
-        let options = InputOptions { format: reader("jsonl") };
+        let options = InputOptions { format: crate::input::reader("jsonl") };
         assert!(ids(&mut Inputs::open(&paths[..1], options))[0].starts_with("error a.txt:1: no article"));
         fs::remove_dir_all(root).unwrap();
     }

@@ -9,7 +9,7 @@ mod depth;
 mod main_text;
 mod meta;
 
-use super::{Article, Bytes, DateBasis, InputError, Item, Items, Origin, Reader, charset, decode};
+use super::{Article, Bytes, DateBasis, InputError, InputOptions, Item, Items, Origin, Reader, charset, decode};
 
 /// Longest page that is read, in bytes (16 MiB).
 const MAX_BYTES: usize = 16 << 20;
@@ -29,7 +29,7 @@ impl Reader for Html {
         "a saved web page; its main text is the article"
     }
 
-    fn read(&self, bytes: Bytes, origin: Origin) -> Items {
+    fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
         Box::new(std::iter::once(article(bytes, origin)))
     }
 }
