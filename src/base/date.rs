@@ -70,6 +70,28 @@ impl PartialDate {
         (year - 1) * 365 + leap + before + i64::from(self.day.max(1))
     }
 
+    /// The day of a number of days since 1970.
+    ///
+    /// ```
+    /// use rolegraph::base::date::PartialDate;
+    /// assert_eq!(PartialDate::of_unix_day(18_321).unwrap().to_string(), "2020-02-29");
+    /// ```
+    #[must_use]
+    pub fn of_unix_day(day: i64) -> Option<Self> {
+        let ordinal = day + PartialDate { year: 1970, month: 1, day: 1 }.ordinal();
+        let year = (ordinal.max(0) / 366 + 1..).take(40).take_while(|&y| year_start(y) <= ordinal).last()?;
+        let year = u16::try_from(year).ok()?;
+        let mut left = ordinal - year_start(i64::from(year));
+        for month in 1..=12 {
+            let days = i64::from(days_in(year, month));
+            if left < days {
+                return PartialDate::new(year, month, u8::try_from(left + 1).ok()?);
+            }
+            left -= days;
+        }
+        None
+    }
+
     /// First and last day that the date can mean, each as the number `YYYYMMDD`.
     #[must_use]
     pub fn days(self) -> (u32, u32) {
@@ -78,6 +100,11 @@ impl PartialDate {
         let last_day = if self.day == 0 { days_in(self.year, last_month) } else { self.day };
         (number(self.month.max(1), self.day.max(1)), number(last_month, last_day))
     }
+}
+
+/// Number of the first day of a year, as [`PartialDate::ordinal`] counts.
+fn year_start(year: i64) -> i64 {
+    (year - 1) * 365 + (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400 + 1
 }
 
 fn days_in(year: u16, month: u8) -> u8 {

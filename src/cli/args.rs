@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::base::date::PartialDate;
 use crate::check::{self, CHECKS, Check, Level};
 use crate::graph;
-use crate::input::{self, READERS, Reader};
+use crate::input::{self, Fields, READERS, Reader};
 use crate::report::{self, REPORTERS, Reporter};
 
 /// Who holds which role, for whom, according to which article, and where do the articles disagree?
@@ -277,6 +277,9 @@ pub(crate) struct Shared {
     /// Read every input in this format, whatever its name
     #[arg(long, value_name = "NAME", value_parser = input_format)]
     pub(crate) input_format: Option<&'static dyn Reader>,
+    /// Fields of JSON and tables that go by other names, such as `title=headline,text=body`
+    #[arg(long, value_name = "FIELD=NAME,...")]
+    pub(crate) fields: Option<Fields>,
     /// Date of articles that have none: YYYY, YYYY-MM or YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<PartialDate>,

@@ -165,7 +165,12 @@ pub(super) fn one(linked: &Linked, name: &str) -> Result<usize> {
 pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outcome) -> Result<()>) -> Result<Tally> {
     let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?;
-    let mut inputs = Inputs::open(&args.inputs, InputOptions { format: args.input_format });
+    let options = InputOptions {
+        format: args.input_format,
+        fields: args.fields.clone().unwrap_or_default(),
+        ..InputOptions::default()
+    };
+    let mut inputs = Inputs::open(&args.inputs, options.clone());
     let mut tally = Tally::default();
     let progress = Progress::start(if args.quiet { When::Never } else { args.progress }, &args.inputs);
     let mut window = Vec::with_capacity(WINDOW);
@@ -200,6 +205,9 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
     if tally.other_times > 0 && !args.quiet {
         let _ =
             writeln!(io::stderr(), "note: {} articles of another time, or without a date, left out", tally.other_times);
+    }
+    for note in options.notes.take().iter().filter(|_| !args.quiet) {
+        let _ = writeln!(io::stderr(), "note: {note}");
     }
     if inputs.skipped() > 0 && !args.quiet {
         let _ = writeln!(io::stderr(), "note: {} files of unknown formats left out", inputs.skipped());

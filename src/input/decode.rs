@@ -1,5 +1,6 @@
 //! Bytes -> text: UTF-8 or, with a byte order mark, UTF-16.
 
+use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 
 use super::{Bytes, InputError, MAX_BYTES, Origin};
@@ -96,6 +97,42 @@ pub(crate) fn to_utf8(bytes: Bytes) -> io::Result<Bytes> {
         bytes.read_exact(&mut [0; 3])?;
     }
     Ok(bytes)
+}
+
+/// Replaces `\ud800` and the like without their partner, which JSON parsers refuse, by `\ufffd`.
+pub(crate) fn repair_surrogates(json: &str) -> Cow<'_, str> {
+    if !json.contains("\\ud") && !json.contains("\\uD") {
+        return Cow::Borrowed(json);
+    }
+    let bytes = json.as_bytes();
+    let mut out = String::with_capacity(json.len());
+    let (mut at, mut copied) = (0, 0);
+    while at < bytes.len() {
+        let Some(unit) = escape(bytes, at) else {
+            at += if bytes[at] == b'\\' { 2 } else { 1 };
+            continue;
+        };
+        let pair = (0xd800..0xdc00).contains(&unit)
+            && escape(bytes, at + 6).is_some_and(|second| (0xdc00..0xe000).contains(&second));
+        if pair {
+            at += 12;
+            continue;
+        }
+        if (0xd800..0xe000).contains(&unit) {
+            out.push_str(&json[copied..at]);
+            out.push_str("\\ufffd");
+            copied = at + 6;
+        }
+        at += 6;
+    }
+    out.push_str(&json[copied..]);
+    Cow::Owned(out)
+}
+
+/// The UTF-16 unit of an escape `\uXXXX` at byte `at`.
+fn escape(bytes: &[u8], at: usize) -> Option<u16> {
+    let hex = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    hex.iter().try_fold(0, |unit, &digit| Some(unit << 4 | u16::try_from(char::from(digit).to_digit(16)?).ok()?))
 }
 
 #[cfg(test)]

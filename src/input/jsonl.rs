@@ -1,14 +1,12 @@
 //! JSON Lines: one object a line, with `text` and perhaps `id`, `title`, `date`, `url`; or a record of `extract`.
 
-use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::{
-    Article, Bytes, DateBasis, InputError, InputOptions, Item, Items, MAX_BYTES, Origin, Reader, date, decode,
-};
+use super::fields::{self, Raw};
+use super::{Bytes, InputError, InputOptions, Item, Items, MAX_BYTES, Origin, Reader, decode};
 
 pub(crate) struct JsonLines;
 
@@ -25,9 +23,9 @@ impl Reader for JsonLines {
         "JSON Lines, one article per line with `text` and perhaps `id`, `title`, `date`, `url`; or output of `extract`"
     }
 
-    fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
+    fn read(&self, bytes: Bytes, origin: Origin, options: &InputOptions) -> Items {
         match decode::to_utf8(bytes) {
-            Ok(bytes) => Box::new(Lines { bytes, origin, line: 0, done: false }),
+            Ok(bytes) => Box::new(Lines { bytes, origin, options: options.clone(), line: 0, done: false }),
             Err(error) => Box::new(std::iter::once(Err(InputError::io(origin.path(), error)))),
         }
     }
@@ -68,6 +66,7 @@ const FIELDS: &str = "`text`, `title` and `url` are strings, `id` and `date` str
 struct Lines {
     bytes: Bytes,
     origin: Origin,
+    options: InputOptions,
     /// Number of the line read last, from 1.
     line: u32,
     done: bool,
@@ -102,7 +101,7 @@ impl Iterator for Lines {
 impl Lines {
     fn item(&self, raw: Vec<u8>) -> Result<Item, InputError> {
         let (text, replaced) = decode::decode(raw);
-        let json = repair_surrogates(text.trim());
+        let json = decode::repair_surrogates(text.trim());
         if !json.starts_with('{') {
             return Err(self.error("no article: the line is no JSON object", OBJECT));
         }
@@ -114,36 +113,18 @@ impl Lines {
             let place = format!("{}:{}", self.origin.path(), self.line);
             return Ok(Item::Record { line: json.into_owned(), place });
         }
+        if line.text.is_none() || !self.options.fields.is_empty() {
+            let value = serde_json::from_str(&json).map_err(|e| self.error(format!("no article: {e}"), OBJECT))?;
+            let raw = self.options.fields.of_object(&value, self.origin.path(), &self.options.notes);
+            return fields::article(raw, replaced, &self.origin, self.line).map(Item::Article);
+        }
         self.article(line, replaced)
     }
 
     fn article(&self, line: Line, replaced: usize) -> Result<Item, InputError> {
-        let help = "put the article's text into `text`; other names of the field are not known";
-        let text = line.text.ok_or_else(|| self.error("no article: the field `text` is missing", help))?;
-        let title = line.title.filter(|t| !t.trim().is_empty());
-        if text.len() + title.as_ref().map_or(0, String::len) > MAX_BYTES {
-            return Err(decode::too_long(self.origin.path(), self.line, MAX_BYTES));
-        }
-        let mut warnings: Vec<String> = decode::warning(replaced).into_iter().collect();
-        if text.trim().is_empty() {
-            warnings.push("the text is empty".into());
-        }
-        let written = line.date.map(Value::into_string).filter(|d| !d.trim().is_empty());
-        let date = written.as_deref().and_then(date::parse);
-        if let (None, Some(written)) = (date, written) {
-            warnings.push(format!("`{written}` in the field `date` is no date, or could be two; write YYYY-MM-DD"));
-        }
-        let id = line.id.map(Value::into_string).filter(|id| !id.trim().is_empty());
-        Ok(Item::Article(Article {
-            id: id.unwrap_or_else(|| format!("{}#{}", self.origin.id, self.line)),
-            source: self.origin.source.clone(),
-            title,
-            date,
-            date_basis: if date.is_some() { DateBasis::Metadata } else { DateBasis::Unknown },
-            url: line.url,
-            text,
-            warnings,
-        }))
+        let (id, date) = (line.id.map(Value::into_string), line.date.map(Value::into_string));
+        let raw = Raw { text: line.text, title: line.title, date, url: line.url, id };
+        fields::article(raw, replaced, &self.origin, self.line).map(Item::Article)
     }
 
     fn error(&self, message: impl Into<String>, help: &str) -> InputError {
@@ -151,44 +132,9 @@ impl Lines {
     }
 }
 
-/// Replaces `\ud800` and the like without their partner, which JSON parsers refuse, by `\ufffd`.
-fn repair_surrogates(json: &str) -> Cow<'_, str> {
-    if !json.contains("\\ud") && !json.contains("\\uD") {
-        return Cow::Borrowed(json);
-    }
-    let bytes = json.as_bytes();
-    let mut out = String::with_capacity(json.len());
-    let (mut at, mut copied) = (0, 0);
-    while at < bytes.len() {
-        let Some(unit) = escape(bytes, at) else {
-            at += if bytes[at] == b'\\' { 2 } else { 1 };
-            continue;
-        };
-        let pair = (0xd800..0xdc00).contains(&unit)
-            && escape(bytes, at + 6).is_some_and(|second| (0xdc00..0xe000).contains(&second));
-        if pair {
-            at += 12;
-            continue;
-        }
-        if (0xd800..0xe000).contains(&unit) {
-            out.push_str(&json[copied..at]);
-            out.push_str("\\ufffd");
-            copied = at + 6;
-        }
-        at += 6;
-    }
-    out.push_str(&json[copied..]);
-    Cow::Owned(out)
-}
-
-/// The UTF-16 unit of an escape `\uXXXX` at byte `at`.
-fn escape(bytes: &[u8], at: usize) -> Option<u16> {
-    let hex = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
-    hex.iter().try_fold(0, |unit, &digit| Some(unit << 4 | u16::try_from(char::from(digit).to_digit(16)?).ok()?))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::{Article, DateBasis};
     use super::*;
     use std::io::Cursor;
 

@@ -11,13 +11,16 @@ mod charset;
 pub mod date;
 mod decode;
 mod error;
+mod fields;
 pub(crate) mod furniture;
 #[cfg(feature = "html")]
 mod html;
+mod json;
 mod jsonl;
 mod markdown;
 mod open;
 mod packed;
+mod table;
 mod text;
 mod walk;
 
@@ -26,6 +29,7 @@ use std::io::BufRead;
 use crate::base::date::PartialDate;
 
 pub use error::InputError;
+pub use fields::{Fields, Notes};
 pub use walk::{InputOptions, Inputs, total_bytes};
 
 /// Longest article that is read, in bytes of UTF-8 (256 MiB).
@@ -136,6 +140,9 @@ pub static READERS: &[&dyn Reader] = &[
     &text::Text,
     &markdown::Markdown,
     &jsonl::JsonLines,
+    &json::Json,
+    &table::Csv,
+    &table::Tsv,
     #[cfg(feature = "html")]
     &html::Html,
 ];

@@ -7,13 +7,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::open::{Named, Opener};
-use super::{Bytes, InputError, Item, Items, Origin, Reader};
+use super::{Bytes, Fields, InputError, Item, Items, Notes, Origin, Reader};
 
 /// How inputs are read.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub struct InputOptions {
     /// Reads everything in this format, whatever the extension; hidden files of folders stay out.
     pub format: Option<&'static dyn Reader>,
+    /// Names of fields in tables and JSON.
+    pub fields: Fields,
+    /// What readers have to say.
+    pub notes: Notes,
 }
 
 /// Something that waits to be read; the last is next.
@@ -246,8 +250,8 @@ mod tests {
         let got = ids(&mut Inputs::open(&paths, InputOptions::default()));
         assert_eq!(got[..3], ["a=a", "odd=o", "record r.out:1"]);
         assert!(got[3].starts_with("error none.txt: cannot be read: "), "{got:?}");
-        assert_eq!(got[4], "p={\n\"a\": 1}");
-        let options = InputOptions { format: crate::input::reader("jsonl") };
+        assert_eq!(got[4], "error p.json: no article: the object has no field `text`");
+        let options = InputOptions { format: crate::input::reader("jsonl"), ..InputOptions::default() };
         assert!(ids(&mut Inputs::open(&paths[..1], options))[0].starts_with("error a.txt:1: no article"));
         fs::remove_dir_all(root).unwrap();
     }
