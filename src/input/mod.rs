@@ -11,6 +11,8 @@ mod charset;
 pub mod date;
 mod decode;
 mod error;
+#[cfg(feature = "feeds")]
+mod feed;
 mod fields;
 pub(crate) mod furniture;
 #[cfg(feature = "html")]
@@ -145,6 +147,8 @@ pub static READERS: &[&dyn Reader] = &[
     &table::Tsv,
     #[cfg(feature = "html")]
     &html::Html,
+    #[cfg(feature = "feeds")]
+    &feed::Feed,
 ];
 
 /// The reader of that name.

@@ -200,7 +200,8 @@ fn is_left_out(block: &Block, title: Option<&str>, begun: bool) -> bool {
         || head
 }
 
-fn write(blocks: &[Block]) -> String {
+/// Blocks as the text of an article.
+pub(super) fn write(blocks: &[Block]) -> String {
     let mut out = String::new();
     let mut before: Option<Kind> = None;
     for block in blocks {

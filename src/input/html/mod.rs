@@ -61,3 +61,9 @@ pub(crate) fn of_page(raw: &[u8], charset: Option<&str>) -> Article {
         ..Article::default()
     }
 }
+
+/// The text of a piece of HTML, whole; text without tags stays as it is but for its white space and entities.
+#[cfg(feature = "feeds")]
+pub(crate) fn fragment(html: &str) -> String {
+    main_text::write(&blocks::of(dom_query::Document::fragment(depth::cap(html).as_ref()).root()))
+}
