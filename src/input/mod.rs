@@ -19,6 +19,8 @@ pub(crate) mod furniture;
 mod html;
 mod json;
 mod jsonl;
+#[cfg(feature = "mail")]
+mod mail;
 mod markdown;
 mod open;
 mod packed;
@@ -149,6 +151,12 @@ pub static READERS: &[&dyn Reader] = &[
     &html::Html,
     #[cfg(feature = "feeds")]
     &feed::Feed,
+    #[cfg(feature = "mail")]
+    &mail::Mail,
+    #[cfg(feature = "mail")]
+    &mail::Mailbox,
+    #[cfg(feature = "mail")]
+    &mail::Mhtml,
 ];
 
 /// The reader of that name.
