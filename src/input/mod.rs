@@ -27,6 +27,8 @@ mod packed;
 mod table;
 mod text;
 mod walk;
+#[cfg(feature = "html")]
+mod warc;
 
 use std::io::BufRead;
 
@@ -151,6 +153,8 @@ pub static READERS: &[&dyn Reader] = &[
     &html::Html,
     #[cfg(feature = "feeds")]
     &feed::Feed,
+    #[cfg(feature = "html")]
+    &warc::Warc,
     #[cfg(feature = "mail")]
     &mail::Mail,
     #[cfg(feature = "mail")]
