@@ -123,16 +123,18 @@ impl Iterator for Messages {
     type Item = Result<Item, InputError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let raw = match self.cut() {
-            Err(error) => {
-                self.done = true;
-                return Some(Err(InputError::io(self.origin.path(), error)));
+        let raw = loop {
+            if self.done {
+                return None;
             }
-            Ok(raw) if raw.is_empty() => return None,
-            Ok(raw) => raw,
+            match self.cut() {
+                Err(error) => {
+                    self.done = true;
+                    return Some(Err(InputError::io(self.origin.path(), error)));
+                }
+                Ok(raw) if raw.trim_ascii().is_empty() => {}
+                Ok(raw) => break raw,
+            }
         };
         self.number = self.number.saturating_add(1);
         if raw.len() > MAX_BYTES {

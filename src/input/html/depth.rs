@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Deepest element that stays; pages of news sites stay below 60.
-const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 100;
 
 /// Elements without content, or that a parser closes by itself when the next one opens.
 const SHALLOW: &[&str] = &[
