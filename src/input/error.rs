@@ -23,7 +23,7 @@ impl InputError {
             io::ErrorKind::NotFound => "check the spelling of the path",
             io::ErrorKind::PermissionDenied => "check who may read it",
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-                "the file seems damaged; if its name ends in .gz, it must be gzip"
+                "the file seems damaged or cut off"
             }
             _ => "check that the file can be read",
         };

@@ -133,7 +133,11 @@ impl Fields {
             .iter()
             .filter_map(|(field, names)| {
                 if let Some((_, name)) = self.0.iter().find(|(f, _)| f == field) {
-                    return header.iter().position(|h| h.trim() == name).map(|at| (*field, at));
+                    let at = header.iter().position(|h| h.trim() == name);
+                    if at.is_none() {
+                        notes.say(format!("{path}: no column is called `{name}`; columns: {}", header.join(", ")));
+                    }
+                    return at.map(|at| (*field, at));
                 }
                 let at = names.iter().find_map(|name| header.iter().position(|h| plain(h) == *name))?;
                 guessed(field, &header[at], path, notes);

@@ -214,7 +214,7 @@ pub(crate) fn is_cue(text: &str) -> bool {
 
 /// Whether a line is a date and little else.
 pub(crate) fn is_date(text: &str) -> bool {
-    date::find(text).is_some_and(|(range, _)| text.len() - range.len() < 12)
+    text.len() < 80 && date::find(text).is_some_and(|(range, _)| text.len() - range.len() < 12)
 }
 
 /// Whether the article ends before this block: what follows is for those who pay, another article, or a list of sources.

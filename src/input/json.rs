@@ -4,7 +4,8 @@ use std::io::BufRead;
 
 use serde_json::Value;
 
-use super::{Bytes, InputError, InputOptions, Item, Items, MAX_BYTES, Origin, Reader, decode, fields};
+use super::fields::{self, Raw};
+use super::{Bytes, InputError, InputOptions, Item, Items, MAX_BYTES, Origin, Reader, decode};
 
 pub(crate) struct Json;
 
@@ -47,19 +48,22 @@ fn whole(bytes: Bytes, origin: &Origin, options: &InputOptions) -> Result<Vec<Re
     })?;
     let alone = options.fields.of_object(&value, origin.path(), &options.notes);
     if alone.text.is_some() {
-        let article = fields::article(alone, replaced, origin, 1)?;
-        let id = if article.id.ends_with("#1") { origin.id.clone() } else { article.id.clone() };
-        return Ok(vec![Ok(Item::Article(super::Article { id, ..article }))]);
+        let id = alone.id.clone().unwrap_or_else(|| origin.id.clone());
+        let article = fields::article(Raw { id: Some(id), ..alone }, replaced, origin, 1)?;
+        return Ok(vec![Ok(Item::Article(article))]);
     }
     let has_text = |v: &Value| options.fields.of_object(v, origin.path(), &options.notes).text.is_some();
     let is_list = |v: &&Value| v.as_array().is_some_and(|all| all.iter().any(has_text));
-    let inside = |v: &'_ Value| v.as_object().map(|o| o.values().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    let first = inside(&value);
-    let second: Vec<Value> = first.iter().flat_map(inside).collect();
-    let list = first.iter().chain(&second).find(is_list).and_then(Value::as_array);
+    let inner: Vec<&Value> = inside(&value).flat_map(inside).collect();
+    let list = inside(&value).chain(inner).find(is_list).and_then(Value::as_array);
     let list =
         list.ok_or_else(|| InputError::new(origin.path(), 0, "no article: the object has no field `text`", HELP))?;
     Ok((1u32..).zip(list).map(|(n, v)| element(v, replaced, origin, n, options)).collect())
+}
+
+/// The values of an object.
+fn inside(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_object().into_iter().flat_map(|o| o.values())
 }
 
 fn element(
@@ -213,5 +217,6 @@ mod tests {
             "in.json:1: the array does not end; the file may be cut off"
         );
         assert_eq!(read(r#"{"a": 1}"#, "").len(), 1);
+        assert_eq!(read(r##"{"id": "x#1", "text": "b"}"##, ""), ["x#1 - b"]);
     }
 }

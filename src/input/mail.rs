@@ -176,5 +176,5 @@ fn page(message: &Message<'_>) -> Option<Article> {
         p.is_text_html() || p.content_type().is_some_and(|t| t.ctype() == "text" && t.subtype() == Some("html"))
     })?;
     // The parser has decoded the text of the part already.
-    Some(html::of_page(part.contents(), Some("utf-8")))
+    html::of_page(part.contents(), Some("utf-8"))
 }

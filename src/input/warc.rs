@@ -178,7 +178,7 @@ fn of_record(head: &Fields, mut raw: &[u8]) -> Option<Article> {
     let charset = kind.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_owned());
     let url = head.get("warc-target-uri").map(|u| u.trim_matches(['<', '>']).to_owned());
     let article = if kind.contains("html") {
-        html::of_page(body, charset.as_deref())
+        html::of_page(body, charset.as_deref())?
     } else if kind.starts_with("text/plain") {
         Article { text: super::charset::page(body, charset.as_deref()).0, ..Article::default() }
     } else {

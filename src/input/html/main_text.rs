@@ -8,11 +8,6 @@ use dom_smoothie::{Config, Readability};
 use super::blocks::{self, Block, Kind};
 use crate::input::furniture;
 
-/// Elements that hold no text of the article; those with some text of it are spared by [`clear`].
-const FURNITURE: &str = "nav, footer, aside, form, dialog, menu, figcaption, [hidden], [aria-hidden='true'], \
-    [role='navigation'], [role='dialog'], [role='complementary'], [role='contentinfo'], [role='search'], [role='alert'], \
-    [class], [id]";
-
 /// Words of classes and ids that name furniture.
 const NAMES: &[&str] = &[
     "ad",
@@ -120,16 +115,16 @@ const LARGE: &[&str] = &["comment", "comments", "consent", "cookie", "cookies", 
 fn clear(page: &Document, whole: usize) {
     let mut named: Vec<(NodeRef<'_>, &str, usize)> = Vec::new();
     let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
-    for node in page.select(FURNITURE).nodes() {
-        let name = node.node_name().unwrap_or_default();
+    for node in page.root().descendants_it() {
+        let Some(name) = node.node_name() else { continue };
         let holds_headline = || node.descendants_it().any(|n| n.has_name("h1"));
         if matches!(name.as_ref(), "html" | "body" | "main" | "article" | "h1") {
             continue;
         }
-        if let Some(name) = furniture_name(node, &name).filter(|_| !holds_headline()) {
-            let letters = letters(&blocks::of(*node));
+        if let Some(name) = furniture_name(&node, &name).filter(|_| !holds_headline()) {
+            let letters = letters(&blocks::of(node));
             *sums.entry(name).or_default() += letters;
-            named.push((*node, name, letters));
+            named.push((node, name, letters));
         }
     }
     for (node, name, letters) in named {
@@ -169,12 +164,13 @@ fn is_prose(block: &Block) -> bool {
 /// Leaves out what is no text of the article.
 fn filter(all: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
+    let mut begun = false;
     for block in all {
         if furniture::is_end(&block.text) {
             break;
         }
-        let begun = kept.iter().any(|b| b.kind == Kind::Paragraph && furniture::is_ended(&b.text));
         if !is_left_out(&block, title, begun) {
+            begun |= block.kind == Kind::Paragraph && furniture::is_ended(&block.text);
             kept.push(block);
         }
     }

@@ -1,4 +1,4 @@
-//! What a page says of itself: title, author, date, address, language.
+//! What a page says of itself: title, date, address.
 
 use dom_query::Document;
 use serde_json::Value;
@@ -8,13 +8,10 @@ use crate::input::date;
 
 use super::blocks;
 
-#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Meta {
     pub(super) title: Option<String>,
-    pub(super) author: Option<String>,
     pub(super) date: Option<PartialDate>,
     pub(super) url: Option<String>,
-    pub(super) language: Option<String>,
 }
 
 /// Types of schema.org that are articles.
@@ -54,13 +51,7 @@ const DATES: &[&str] = &[
 pub(super) fn of(page: &Document) -> Meta {
     let (data, tags) = (Data::of(page), Tags::of(page));
     let url = address(page, &tags);
-    Meta {
-        title: title(page, &tags, data.article.as_ref()),
-        author: author(page, &tags, data.article.as_ref()),
-        date: day(page, &tags, &data, url.as_deref()),
-        language: page.select_single("html").attr("lang").map(|l| l.to_string()).filter(|l| !l.trim().is_empty()),
-        url,
-    }
+    Meta { title: title(page, &tags, data.article.as_ref()), date: day(page, &tags, &data, url.as_deref()), url }
 }
 
 /// Linked data of a page.
@@ -157,15 +148,15 @@ fn title(page: &Document, tags: &Tags, article: Option<&Value>) -> Option<String
         return Some(heading.clone());
     }
     // A part of the page's title that stands in the page for itself.
-    let texts: Vec<String> = blocks::of(page.root()).into_iter().map(|b| plain(&b.text)).collect();
-    let part = parts(&whole)
-        .into_iter()
-        .filter(|p| p.split(' ').count() > 1 && texts.contains(&plain(p)))
-        .max_by_key(|p| p.len());
+    let part = || {
+        let texts: Vec<String> = blocks::of(page.root()).into_iter().map(|b| plain(&b.text)).collect();
+        let alone = parts(&whole).into_iter().filter(|p| p.split(' ').count() > 1 && texts.contains(&plain(p)));
+        alone.max_by_key(|p| p.len()).map(str::to_owned)
+    };
     let stated = article.and_then(|a| a.get("headline").or(a.get("name"))).and_then(Value::as_str).map(clean);
     let stated = stated.map(unescaped).filter(|t| !t.is_empty() && !t.ends_with('…') && !t.ends_with("..."));
     stated
-        .or(part.map(str::to_owned))
+        .or_else(part)
         .or(open_graph.map(|t| without_site(tags, &t)))
         .or(headings.into_iter().find(|h| !is_site(tags, h)))
         .or(Some(without_site(tags, &whole)))
@@ -215,31 +206,6 @@ fn without_site(tags: &Tags, title: &str) -> String {
         }
     }
     title.trim().to_owned()
-}
-
-fn author(page: &Document, tags: &Tags, article: Option<&Value>) -> Option<String> {
-    fn names(value: &Value) -> Vec<String> {
-        match value {
-            Value::String(name) => vec![clean(name)],
-            Value::Array(all) => all.iter().flat_map(names).collect(),
-            Value::Object(one) => one.get("name").map(names).unwrap_or_default(),
-            _ => Vec::new(),
-        }
-    }
-    let stated = article.and_then(|a| a.get("author")).map(names).filter(|n| !n.is_empty()).map(|n| n.join(", "));
-    let shown = || {
-        let marked = page.select(
-            "[rel='author'], [itemprop='author'], .author .fn, .byline .author, .author, .byline, .post-author .fn",
-        );
-        marked.nodes().iter().map(|n| clean(&n.text())).find(|t| !t.is_empty() && t.len() < 80)
-    };
-    stated
-        .or_else(|| tags.get("author").map(str::to_owned))
-        .or_else(|| tags.get("article:author").map(str::to_owned))
-        .filter(|a| !a.starts_with("http"))
-        .or_else(shown)
-        .map(|a| a.strip_prefix("By ").or(a.strip_prefix("by ")).map(str::to_owned).unwrap_or(a))
-        .filter(|a| !a.is_empty())
 }
 
 /// The day of publication: linked data, `<meta>`, `<time>`, the address, a date line near the headline.

@@ -9,6 +9,8 @@ mod depth;
 mod main_text;
 mod meta;
 
+use std::panic;
+
 use super::{Article, Bytes, DateBasis, InputError, InputOptions, Item, Items, Origin, Reader, charset, decode};
 
 /// Longest page that is read, in bytes (16 MiB).
@@ -36,13 +38,23 @@ impl Reader for Html {
 
 fn article(bytes: Bytes, origin: Origin) -> Result<Item, InputError> {
     let raw = decode::bytes(bytes, MAX_BYTES, &origin)?;
-    let mut article = of_page(&raw, None);
-    (article.id, article.source) = (origin.id, origin.source);
-    Ok(Item::Article(article))
+    let article = of_page(&raw, None).ok_or_else(|| fault(&origin))?;
+    Ok(Item::Article(Article { id: origin.id, source: origin.source, ..article }))
 }
 
-/// The article of a page, without id and source. `charset` is what was said of its encoding beside it.
-pub(crate) fn of_page(raw: &[u8], charset: Option<&str>) -> Article {
+/// The error for a page in which [`of_page`] failed.
+fn fault(origin: &Origin) -> InputError {
+    let message = "the page is left out, because of a fault in rolegraph";
+    InputError::new(origin.path(), 0, message, "please report it with the page")
+}
+
+/// The article of a page, without id and source; `None` if the libraries that read it fail, which must not stop the others.
+/// `charset` is what was said of its encoding beside it.
+pub(crate) fn of_page(raw: &[u8], charset: Option<&str>) -> Option<Article> {
+    panic::catch_unwind(|| read_page(raw, charset)).ok()
+}
+
+fn read_page(raw: &[u8], charset: Option<&str>) -> Article {
     let (html, replaced) = charset::page(raw, charset);
     let page = dom_query::Document::from(depth::cap(&html).as_ref());
     let meta = meta::of(&page);
