@@ -42,7 +42,7 @@ fn read(html: &str) -> Article {
     let origin = Origin { id: "page".into(), source: None };
     let reader = input::reader("html").unwrap();
     match reader.read(Box::new(Cursor::new(html.as_bytes().to_vec())), origin, &InputOptions::default()).next() {
-        Some(Ok(Item::Article(article))) => article,
+        Some(Ok(Item::Page(page))) => page.article().unwrap(),
         other => panic!("{other:?}"),
     }
 }

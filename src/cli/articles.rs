@@ -24,6 +24,9 @@ use super::progress::Progress;
 /// Articles that are read before the first of them is handed on.
 const WINDOW: usize = 64;
 
+/// Bytes of articles that are read before the first of them is handed on, but for the last article (32 MiB).
+const WINDOW_BYTES: usize = 32 << 20;
+
 /// What came of one input item.
 pub(super) enum Outcome {
     /// An article was analysed.
@@ -175,12 +178,21 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
     let progress = Progress::start(if args.quiet { When::Never } else { args.progress }, &args.inputs);
     let mut window = Vec::with_capacity(WINDOW);
     loop {
-        window.extend(inputs.by_ref().take(WINDOW));
+        let mut bytes = 0;
+        while window.len() < WINDOW && bytes < WINDOW_BYTES {
+            let Some(item) = inputs.next() else { break };
+            bytes += item.as_ref().map_or(0, Item::bytes);
+            window.push(item);
+        }
         if window.is_empty() {
             break;
         }
         let step = |worker: &mut Worker, item: Result<Item, InputError>| match item {
             Ok(Item::Article(article)) => analyse(pipeline, article, worker),
+            #[cfg(feature = "html")]
+            Ok(Item::Page(page)) => {
+                page.article().map_err(|e| e.to_string()).and_then(|article| analyse(pipeline, article, worker))
+            }
             Ok(Item::Record { line, place }) => Ok(Outcome::Line { line, place }),
             Err(error) => Err(error.to_string()),
         };

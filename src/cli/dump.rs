@@ -20,24 +20,27 @@ pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let pipeline = Pipeline::builder().build().map_err(|f| anyhow::anyhow!("{f:?}"))?;
     for item in Inputs::open([&args.file], InputOptions::default()) {
-        match item? {
-            Item::Article(article) => match args.stage {
-                Stage::Article => write_article(&article, &mut out)?,
-                Stage::Text => write_text(&Document::new(article, None), &mut out)?,
-                Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
-                Stage::Mentions => write_mentions(&pipeline, article, &mut out)?,
-                Stage::Assertions => write_assertions(&pipeline, article, &mut out)?,
-                Stage::Links => {
-                    let record = pipeline.record(article, &mut Worker::default());
-                    write_links(&record, pipeline.gazetteer(), &mut out)?;
-                }
-                Stage::Record => {
-                    serde_json::to_writer_pretty(&mut out, &pipeline.record(article, &mut Worker::default()))?;
-                    writeln!(out)?;
-                }
-            },
+        let article = match item? {
+            Item::Article(article) => article,
+            #[cfg(feature = "html")]
+            Item::Page(page) => page.article()?,
             Item::Record { place, .. } => {
                 anyhow::bail!("{place}: a record of `extract` has no stages\n  help: give the article")
+            }
+        };
+        match args.stage {
+            Stage::Article => write_article(&article, &mut out)?,
+            Stage::Text => write_text(&Document::new(article, None), &mut out)?,
+            Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
+            Stage::Mentions => write_mentions(&pipeline, article, &mut out)?,
+            Stage::Assertions => write_assertions(&pipeline, article, &mut out)?,
+            Stage::Links => {
+                let record = pipeline.record(article, &mut Worker::default());
+                write_links(&record, pipeline.gazetteer(), &mut out)?;
+            }
+            Stage::Record => {
+                serde_json::to_writer_pretty(&mut out, &pipeline.record(article, &mut Worker::default()))?;
+                writeln!(out)?;
             }
         }
     }

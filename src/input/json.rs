@@ -185,7 +185,7 @@ mod tests {
                     a.text
                 )
             }
-            Ok(Item::Record { place, .. }) => place,
+            Ok(other) => panic!("{other:?}"),
             Err(e) => InputError::to_string(&e).lines().next().unwrap().to_owned(),
         };
         items.map(show).collect()

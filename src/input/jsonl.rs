@@ -193,6 +193,7 @@ mod tests {
             .map(|item| match item {
                 Ok(Item::Article(a)) => format!("{} {:?} {}", a.id, a.text, a.warnings.len()),
                 Ok(Item::Record { line, place }) => format!("{place} {line}"),
+                Ok(other) => panic!("{other:?}"),
                 Err(error) => error.lines().next().unwrap().chars().take(38).collect(),
             })
             .collect();

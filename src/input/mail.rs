@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
-use super::{Article, Bytes, DateBasis, InputError, InputOptions, Item, Items, Origin, Reader, decode, html};
+use super::{Article, Bytes, DateBasis, InputError, InputOptions, Item, Items, Origin, Page, Reader, decode, html};
 use crate::base::date::PartialDate;
 
 pub(crate) struct Mail;
@@ -13,6 +13,9 @@ pub(crate) struct Mhtml;
 
 /// Longest message that is read, in bytes (64 MiB).
 const MAX_BYTES: usize = 64 << 20;
+
+/// The parser has decoded the text of all parts.
+const CHARSET: &str = "utf-8";
 
 const HELP: &str = "give messages as RFC 5322 has them, with `From:` and `Date:` lines";
 
@@ -55,9 +58,9 @@ impl Reader for Mhtml {
         let item = decode::bytes(bytes, MAX_BYTES, &origin).and_then(|raw| {
             let message = parse(&raw, &origin, 0)?;
             let url = message.header_raw("Snapshot-Content-Location").map(|u| u.trim().to_owned());
-            let article = page(&message).ok_or_else(|| InputError::new(origin.path(), 0, "no page in it", HELP))?;
-            let (id, source, url) = (origin.id.clone(), origin.source.clone(), article.url.clone().or(url));
-            Ok(Item::Article(Article { id, source, url, ..article }))
+            let part = page(&message).ok_or_else(|| InputError::new(origin.path(), 0, "no page in it", HELP))?;
+            let (raw, charset) = (part.to_vec(), Some(CHARSET.to_owned()));
+            Ok(Item::Page(Page { raw, charset, url, origin: origin.clone() }))
         });
         Box::new(std::iter::once(item))
     }
@@ -156,7 +159,7 @@ fn parse<'a>(raw: &'a [u8], origin: &Origin, number: u32) -> Result<Message<'a>,
 fn article(message: &Message<'_>) -> Article {
     let written = message.text_bodies().find(|p| p.is_text() && !p.is_text_html());
     let text = written.and_then(|p| p.text_contents()).map(str::to_owned).filter(|t| !t.trim().is_empty());
-    let shown = if text.is_none() { page(message) } else { None };
+    let shown = page(message).filter(|_| text.is_none()).and_then(|raw| html::of_page(raw, Some(CHARSET)));
     let date = message.date().and_then(|d| PartialDate::new(d.year, d.month, d.day).filter(|_| d.is_valid()));
     let text = text.or(shown.map(|p| p.text)).unwrap_or_default();
     let warnings = if text.is_empty() { vec!["the message has no text".into()] } else { Vec::new() };
@@ -171,10 +174,9 @@ fn article(message: &Message<'_>) -> Article {
 }
 
 /// The first page of a message.
-fn page(message: &Message<'_>) -> Option<Article> {
-    let part = message.parts.iter().find(|p| {
+fn page<'a>(message: &'a Message<'_>) -> Option<&'a [u8]> {
+    let is_page = |p: &&mail_parser::MessagePart<'_>| {
         p.is_text_html() || p.content_type().is_some_and(|t| t.ctype() == "text" && t.subtype() == Some("html"))
-    })?;
-    // The parser has decoded the text of the part already.
-    html::of_page(part.contents(), Some("utf-8"))
+    };
+    message.parts.iter().find(is_page).map(mail_parser::MessagePart::contents)
 }

@@ -36,6 +36,8 @@ use crate::base::date::PartialDate;
 
 pub use error::InputError;
 pub use fields::{Fields, Notes};
+#[cfg(feature = "html")]
+pub use html::Page;
 pub use walk::{InputOptions, Inputs, total_bytes};
 
 /// Longest article that is read, in bytes of UTF-8 (256 MiB).
@@ -97,6 +99,9 @@ pub struct Article {
 pub enum Item {
     /// An article to be analysed.
     Article(Article),
+    /// A page whose article is still to be found.
+    #[cfg(feature = "html")]
+    Page(Page),
     /// A line of an earlier `extract`: JSON with both `format` and `document`, not looked at further.
     Record {
         /// The line without its line end; lone surrogates are replaced.
@@ -104,6 +109,19 @@ pub enum Item {
         /// `path:line`, for messages.
         place: String,
     },
+}
+
+impl Item {
+    /// Size of the article, page or line in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        match self {
+            Item::Article(article) => article.text.len(),
+            #[cfg(feature = "html")]
+            Item::Page(page) => page.bytes(),
+            Item::Record { line, .. } => line.len(),
+        }
+    }
 }
 
 /// The bytes of one input, decompressed.

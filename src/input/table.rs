@@ -141,7 +141,7 @@ mod tests {
             let items = Csv.read(Box::new(io::Cursor::new(text.to_owned())), origin, &options);
             let show = |item| match item {
                 Ok(Item::Article(a)) => format!("{}|{}|{}", a.id, a.title.unwrap_or_default(), a.text),
-                Ok(Item::Record { place, .. }) => place,
+                Ok(other) => panic!("{other:?}"),
                 Err(e) => InputError::to_string(&e).lines().next().unwrap().to_owned(),
             };
             items.map(show).collect()

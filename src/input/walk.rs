@@ -39,6 +39,7 @@ enum Pending {
 ///     match item {
 ///         Ok(Item::Article(article)) => println!("{}", article.id),
 ///         Ok(Item::Record { place, .. }) => println!("{place}: read before"),
+///         Ok(_) => println!("a page"),
 ///         Err(error) => eprintln!("{error}"),
 ///     }
 /// }
@@ -206,6 +207,7 @@ mod tests {
         let show = |item| match item {
             Ok(Item::Article(a)) => format!("{}={}", a.id, a.text),
             Ok(Item::Record { place, .. }) => format!("record {}", place.rsplit('/').next().unwrap()),
+            Ok(other) => panic!("{other:?}"),
             Err(e) => {
                 format!("error {}", InputError::to_string(&e).lines().next().unwrap().rsplit('/').next().unwrap())
             }

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::{Article, Bytes, InputError, InputOptions, Item, Items, Notes, Origin, Reader, html};
+use super::{Article, Bytes, InputError, InputOptions, Item, Items, Notes, Origin, Page, Reader};
 
 pub(crate) struct Warc;
 
@@ -75,8 +75,8 @@ impl Fields {
 }
 
 impl Records {
-    /// The next article; `None` at the end.
-    fn article(&mut self) -> io::Result<Option<Article>> {
+    /// The next page or text; `None` at the end.
+    fn item(&mut self) -> io::Result<Option<Item>> {
         while self.begin()? {
             self.number = self.number.saturating_add(1);
             let head = Fields::read(&mut self.bytes)?;
@@ -97,8 +97,10 @@ impl Records {
             if (raw.len() as u64) < length {
                 return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the last record is cut off"));
             }
-            match of_record(&head, &raw) {
-                Some(article) => return Ok(Some(article)),
+            let origin =
+                Origin { id: format!("{}#{}", self.origin.id, self.number), source: self.origin.source.clone() };
+            match of_record(&head, &raw, origin) {
+                Some(item) => return Ok(Some(item)),
                 None => self.other += 1,
             }
         }
@@ -142,11 +144,8 @@ impl Iterator for Records {
         if self.done {
             return None;
         }
-        match self.article() {
-            Ok(Some(article)) => {
-                let id = format!("{}#{}", self.origin.id, self.number);
-                Some(Ok(Item::Article(Article { id, source: self.origin.source.clone(), ..article })))
-            }
+        match self.item() {
+            Ok(Some(item)) => Some(Ok(item)),
             Ok(None) => {
                 self.close();
                 None
@@ -159,8 +158,8 @@ impl Iterator for Records {
     }
 }
 
-/// The article of a record; `None` if it is no page, or was not there.
-fn of_record(head: &Fields, mut raw: &[u8]) -> Option<Article> {
+/// What a record holds; `None` if it is no page, or was not there.
+fn of_record(head: &Fields, mut raw: &[u8], origin: Origin) -> Option<Item> {
     let mut kind = head.get("content-type").unwrap_or_default().to_lowercase();
     let mut body = None;
     if kind.starts_with("application/http") {
@@ -174,17 +173,14 @@ fn of_record(head: &Fields, mut raw: &[u8]) -> Option<Article> {
         kind = answer.get("content-type").unwrap_or("text/html").to_lowercase();
         body = decoded(&answer, raw);
     }
-    let body = body.as_deref().unwrap_or(raw);
     let charset = kind.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_owned());
     let url = head.get("warc-target-uri").map(|u| u.trim_matches(['<', '>']).to_owned());
-    let article = if kind.contains("html") {
-        html::of_page(body, charset.as_deref())?
-    } else if kind.starts_with("text/plain") {
-        Article { text: super::charset::page(body, charset.as_deref()).0, ..Article::default() }
-    } else {
-        return None;
-    };
-    Some(Article { url: url.or(article.url.clone()), ..article })
+    let raw = body.unwrap_or_else(|| raw.to_vec());
+    if kind.contains("html") {
+        return Some(Item::Page(Page { raw, charset, url, origin }));
+    }
+    let text = kind.starts_with("text/plain").then(|| super::charset::page(&raw, charset.as_deref()).0)?;
+    Some(Item::Article(Article { id: origin.id, source: origin.source, url, text, ..Article::default() }))
 }
 
 /// The body of an answer that was sent in chunks or compressed; `None` if it was sent as it is.
@@ -252,8 +248,11 @@ mod tests {
         let got: Vec<String> = Warc
             .read(Box::new(Cursor::new(all.concat())), origin, &options)
             .map(|item| match item {
-                Ok(Item::Article(a)) => format!("{} {} {}", a.id, a.url.unwrap(), &a.text[..8]),
-                Ok(Item::Record { place, .. }) => place,
+                Ok(Item::Page(p)) => {
+                    let a = p.article().unwrap();
+                    format!("{} {} {}", a.id, a.url.unwrap(), &a.text[..8])
+                }
+                Ok(other) => panic!("{other:?}"),
                 Err(e) => e.to_string().lines().next().unwrap().to_owned(),
             })
             .collect();

@@ -32,20 +32,41 @@ impl Reader for Html {
     }
 
     fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
-        Box::new(std::iter::once(article(bytes, origin)))
+        let page = |raw| Item::Page(Page { raw, charset: None, url: None, origin: origin.clone() });
+        Box::new(std::iter::once(decode::bytes(bytes, MAX_BYTES, &origin).map(page)))
     }
 }
 
-fn article(bytes: Bytes, origin: Origin) -> Result<Item, InputError> {
-    let raw = decode::bytes(bytes, MAX_BYTES, &origin)?;
-    let article = of_page(&raw, None).ok_or_else(|| fault(&origin))?;
-    Ok(Item::Article(Article { id: origin.id, source: origin.source, ..article }))
+/// A page as it was read; to find its article takes far longer, and can be done by another thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub(super) raw: Vec<u8>,
+    /// What was said of its encoding beside it.
+    pub(super) charset: Option<String>,
+    /// Where it was fetched; else its own word counts.
+    pub(super) url: Option<String>,
+    pub(super) origin: Origin,
 }
 
-/// The error for a page in which [`of_page`] failed.
-fn fault(origin: &Origin) -> InputError {
-    let message = "the page is left out, because of a fault in rolegraph";
-    InputError::new(origin.path(), 0, message, "please report it with the page")
+impl Page {
+    /// Size of the page in bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.raw.len()
+    }
+
+    /// The article of the page.
+    ///
+    /// # Errors
+    /// If the libraries that read pages fail.
+    pub fn article(self) -> Result<Article, InputError> {
+        let article = of_page(&self.raw, self.charset.as_deref()).ok_or_else(|| {
+            let message = "the page is left out, because of a fault in rolegraph";
+            InputError::new(self.origin.path(), 0, message, "please report it with the page")
+        })?;
+        let url = self.url.or(article.url);
+        Ok(Article { id: self.origin.id, source: self.origin.source, url, ..article })
+    }
 }
 
 /// The article of a page, without id and source; `None` if the libraries that read it fail, which must not stop the others.
