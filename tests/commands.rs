@@ -275,3 +275,36 @@ fn diff_says_what_changed() {
     let (status, _, error) = run(&at, &["diff", "old.jsonl", "later.json"]);
     assert!(status == 2 && error.contains("old.jsonl: no graph"), "{error}");
 }
+
+#[test]
+fn files_are_left_out_and_their_faults_are_said() {
+    let at = articles("exclude");
+    fs::create_dir(at.join("news/drafts")).unwrap();
+    fs::write(at.join("news/drafts/d.txt"), "Jane Doe left.").unwrap();
+    fs::write(at.join("news/scan.tiff"), "II*").unwrap();
+    fs::write(at.join("news/empty.html"), "<html><body><nav>Home</nav></body></html>").unwrap();
+    let lines = |more: &[&str]| run(&at, &[&["extract", "news"], more].concat()).1.lines().count();
+    assert_eq!((lines(&[]), lines(&["--exclude", "drafts/", "--exclude", "*.html"])), (5, 3));
+    let (_, _, error) = run(&at, &["extract", "news", "-v"]);
+    for said in ["note: empty: no main text was found in the page", "rules are loaded", "left out: 1 .tiff"] {
+        assert!(error.contains(said), "{said} is not in\n{error}");
+    }
+    let (status, _, error) = run(&at, &["extract", "news", "--exclude", "[a"]);
+    assert!(status == 2 && error.contains("--exclude `[a`: unclosed character class"), "{error}");
+}
+
+#[test]
+fn dump_says_what_is_left_out_of_a_page_and_why() {
+    let at = articles("dump");
+    let page = "<html><head><title>Mayor leaves</title></head><body><nav><a href=/>Home</a></nav><article><h1>Mayor leaves</h1>\
+                <p>Jane Doe, the mayor of Lima, left her office on Monday after a long quarrel with the council.</p>\
+                <p>She had been in office for six years, and she will be missed, said the head of the council.</p>\
+                <figure><figcaption>Jane Doe in 2020</figcaption></figure></article><footer>Imprint</footer></body></html>";
+    fs::write(at.join("p.html"), page).unwrap();
+    let (_, out, _) = run(&at, &["dump", "text", "p.html"]);
+    for line in
+        ["+ Paragraph: Jane Doe, the mayor", "- (nav): Home", "- (figcaption): Jane Doe in 2020", "- (footer): Imprint"]
+    {
+        assert!(out.contains(line), "{line} is not in\n{out}");
+    }
+}

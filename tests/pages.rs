@@ -17,7 +17,7 @@ fn furniture_is_left_out_and_articles_are_kept() {
         let document = Document::new(Article { id: "p".into(), text, ..Article::default() }, None);
         for line in page.lines() {
             let (mark, line) = line.split_at(1);
-            let kept = document.blocks.iter().filter(|b| !b.boilerplate);
+            let kept = document.blocks.iter().filter(|b| b.left_out.is_none());
             let kept = kept.map(|b| b.span.of(&document.text)).any(|b| b.trim() == line.trim());
             match (mark, kept) {
                 ("+", true) => right += line.len(),

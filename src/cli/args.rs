@@ -280,6 +280,9 @@ pub(crate) struct Shared {
     /// Fields of JSON and tables that go by other names, such as `title=headline,text=body`
     #[arg(long, value_name = "FIELD=NAME,...")]
     pub(crate) fields: Option<Fields>,
+    /// Leave such files and folders out, written as in a .gitignore (`*.bak`, `drafts/`); may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
     /// Date of articles that have none: YYYY, YYYY-MM or YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<PartialDate>,
@@ -302,8 +305,11 @@ pub(crate) struct Shared {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Say nothing but errors
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    /// Say too what each article lacks, and what is loaded
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
 }
 
 /// When to do something that is meant for terminals.
@@ -408,7 +414,7 @@ pub(crate) struct DumpArgs {
 pub(crate) enum Stage {
     /// The article as read: id, title, date, text
     Article,
-    /// Its blocks, those that are left out marked `-`
+    /// Its blocks, those that are left out marked `-`; of a page also what is no main text, and why
     Text,
     /// Its sentences, one a line, tokens between bars
     Tokens,

@@ -14,7 +14,7 @@ use crate::base::diag::Diagnostic;
 use crate::entity::{self, Linked, Overrides};
 use crate::gazetteer::Source;
 use crate::graph;
-use crate::input::{Article, InputError, InputOptions, Inputs, Item};
+use crate::input::{Article, Exclude, InputError, InputOptions, Inputs, Item};
 use crate::pipeline::{Builder, Pipeline, Worker};
 use crate::record::Record;
 
@@ -29,8 +29,8 @@ const WINDOW_BYTES: usize = 32 << 20;
 
 /// What came of one input item.
 pub(super) enum Outcome {
-    /// An article was analysed.
-    Record(Box<Record>),
+    /// An article was analysed; with what was repaired or missing in it.
+    Record(Box<Record>, Vec<String>),
     /// A record of an earlier run, as its line.
     Line { line: String, place: String },
 }
@@ -47,17 +47,20 @@ pub(super) struct Tally {
 }
 
 /// Lists and rules of a run.
-pub(super) fn pipeline(args: &Shared, with_text: bool) -> Result<Pipeline> {
-    let builder =
-        Pipeline::builder().no_builtin(args.no_builtin).no_model(args.no_model).date(args.date).with_text(with_text);
-    with_files(builder, &args.gazetteer, &args.rules)
+pub(super) fn pipeline(args: &Shared) -> Result<Pipeline> {
+    pipeline_with(args, Vec::new(), false)
 }
 
-/// Lists and rules of a run, with more lists.
-pub(super) fn pipeline_with(args: &Shared, mut lists: Vec<PathBuf>) -> Result<Pipeline> {
-    let builder = Pipeline::builder().no_builtin(args.no_builtin).no_model(args.no_model).date(args.date);
+/// Lists and rules of a run, with more lists; `with_text` is for records that hold the text.
+pub(super) fn pipeline_with(args: &Shared, mut lists: Vec<PathBuf>, with_text: bool) -> Result<Pipeline> {
+    let builder = Pipeline::builder().no_builtin(args.no_builtin).no_model(args.no_model);
     lists.extend(args.gazetteer.iter().cloned());
-    with_files(builder, &lists, &args.rules)
+    let pipeline = with_files(builder.date(args.date).with_text(with_text), &lists, &args.rules)?;
+    if args.verbose {
+        let (rows, rules) = (pipeline.gazetteer().len(), pipeline.rules().rules().len());
+        let _ = writeln!(io::stderr(), "note: {rows} rows of lists and {rules} rules are loaded");
+    }
+    Ok(pipeline)
 }
 
 /// A pipeline with a user's lists and rules.
@@ -122,7 +125,7 @@ pub(super) fn records(args: &Shared, pipeline: &Pipeline) -> Result<(Vec<Record>
     let mut counts = Tally::default();
     let tally = each(args, pipeline, |outcome| {
         let record = match outcome {
-            Outcome::Record(record) => *record,
+            Outcome::Record(record, _) => *record,
             Outcome::Line { line, place } => serde_json::from_str(&line).with_context(|| {
                 format!("{place}: no record of this version\n  help: run `rolegraph extract` again")
             })?,
@@ -168,14 +171,18 @@ pub(super) fn one(linked: &Linked, name: &str) -> Result<usize> {
 pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outcome) -> Result<()>) -> Result<Tally> {
     let jobs = args.jobs.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?;
+    let exclude =
+        Exclude::new(args.exclude.iter().map(String::as_str)).map_err(|e| anyhow::anyhow!("--exclude {e}"))?;
     let options = InputOptions {
         format: args.input_format,
+        exclude,
         fields: args.fields.clone().unwrap_or_default(),
         ..InputOptions::default()
     };
     let mut inputs = Inputs::open(&args.inputs, options.clone());
     let mut tally = Tally::default();
-    let progress = Progress::start(if args.quiet { When::Never } else { args.progress }, &args.inputs);
+    let progress =
+        Progress::start(if args.quiet { When::Never } else { args.progress }, &args.inputs, &options.exclude);
     let mut window = Vec::with_capacity(WINDOW);
     loop {
         let mut bytes = 0;
@@ -203,6 +210,13 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
                 Ok(outcome) if !is_wanted(args, &outcome)? => tally.other_times += 1,
                 Ok(outcome) => {
                     tally.read += 1;
+                    if let Outcome::Record(record, warnings) = &outcome
+                        && args.verbose
+                    {
+                        for warning in warnings {
+                            progress.say(&format!("note: {}: {warning}", record.document.id));
+                        }
+                    }
                     take(outcome)?;
                 }
                 Err(reason) => {
@@ -221,8 +235,11 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
     for note in options.notes.take().iter().filter(|_| !args.quiet) {
         let _ = writeln!(io::stderr(), "note: {note}");
     }
-    if inputs.skipped() > 0 && !args.quiet {
-        let _ = writeln!(io::stderr(), "note: {} files of unknown formats left out", inputs.skipped());
+    let skipped = inputs.skipped();
+    if !skipped.is_empty() && !args.quiet {
+        let by: Vec<String> = skipped.iter().map(|(extension, n)| format!("{n} .{extension}")).collect();
+        let all: usize = skipped.values().sum();
+        let _ = writeln!(io::stderr(), "note: {all} files of unknown formats left out: {}", by.join(", "));
     }
     Ok(tally)
 }
@@ -241,7 +258,7 @@ fn is_wanted(args: &Shared, outcome: &Outcome) -> Result<bool> {
         return Ok(true);
     }
     let date = match outcome {
-        Outcome::Record(record) => record.document.date.clone(),
+        Outcome::Record(record, _) => record.document.date.clone(),
         Outcome::Line { line, place } => {
             serde_json::from_str::<Head>(line).with_context(|| format!("{place}: no record"))?.document.date
         }
@@ -254,8 +271,9 @@ fn is_wanted(args: &Shared, outcome: &Outcome) -> Result<bool> {
 /// The record of an article; a fault of ours in one article must not stop the others.
 fn analyse(pipeline: &Pipeline, article: Article, worker: &mut Worker) -> Result<Outcome, String> {
     let id = article.id.clone();
+    let warnings = article.warnings.clone();
     let record = panic::catch_unwind(AssertUnwindSafe(|| pipeline.record(article, worker)));
-    record.map(|r| Outcome::Record(Box::new(r))).map_err(|_| {
+    record.map(|r| Outcome::Record(Box::new(r), warnings)).map_err(|_| {
         *worker = Worker::default();
         format!("{id}: left out, because of a fault in rolegraph\n  help: please report it with the article")
     })

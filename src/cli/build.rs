@@ -20,7 +20,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let formats = formats(args)?;
     let overrides = articles::overrides(args.corpus.overrides.as_deref())?;
-    let pipeline = articles::pipeline(&args.shared, false)?;
+    let pipeline = articles::pipeline(&args.shared)?;
     let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     if tally.any() {
         let Corpus { keep_copies, reported, .. } = args.corpus;

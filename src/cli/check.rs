@@ -18,7 +18,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let overrides = articles::overrides(args.corpus.overrides.as_deref())?;
     let lists = args.reference.iter().filter(|r| !is_builtin(r)).cloned();
-    let pipeline = articles::pipeline_with(&args.shared, lists.collect())?;
+    let pipeline = articles::pipeline_with(&args.shared, lists.collect(), false)?;
     let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     let mut status = tally.status(args.shared.strict);
     if tally.any() {

@@ -20,17 +20,21 @@ pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let pipeline = Pipeline::builder().build().map_err(|f| anyhow::anyhow!("{f:?}"))?;
     for item in Inputs::open([&args.file], InputOptions::default()) {
+        let mut left_out = Vec::new();
         let article = match item? {
             Item::Article(article) => article,
             #[cfg(feature = "html")]
-            Item::Page(page) => page.article()?,
+            Item::Page(page) => {
+                left_out = page.left_out();
+                page.article()?
+            }
             Item::Record { place, .. } => {
                 anyhow::bail!("{place}: a record of `extract` has no stages\n  help: give the article")
             }
         };
         match args.stage {
             Stage::Article => write_article(&article, &mut out)?,
-            Stage::Text => write_text(&Document::new(article, None), &mut out)?,
+            Stage::Text => write_text(&Document::new(article, None), &left_out, &mut out)?,
             Stage::Tokens => write_tokens(&Document::new(article, None), &mut out)?,
             Stage::Mentions => write_mentions(&pipeline, article, &mut out)?,
             Stage::Assertions => write_assertions(&pipeline, article, &mut out)?,
@@ -58,12 +62,19 @@ fn write_article(article: &Article, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "\n{}", article.text)
 }
 
-fn write_text(document: &Document, out: &mut impl Write) -> io::Result<()> {
+/// The blocks of an article, and those of its page that were no main text, with the reason.
+fn write_text(document: &Document, left_out: &[(String, &str)], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "title: {}", document.title.as_deref().unwrap_or("-"))?;
     writeln!(out, "date: {}", document.date.map_or("-".into(), |d| d.to_string()))?;
     for block in &document.blocks {
-        let mark = if block.boilerplate { '-' } else { '+' };
-        writeln!(out, "{mark} {:?}: {}", block.kind, block.span.of(&document.text))?;
+        let text = block.span.of(&document.text);
+        match block.left_out {
+            None => writeln!(out, "+ {:?}: {text}", block.kind)?,
+            Some(reason) => writeln!(out, "- ({reason}): {text}")?,
+        }
+    }
+    for (text, reason) in left_out {
+        writeln!(out, "- ({reason}): {text}")?;
     }
     Ok(())
 }

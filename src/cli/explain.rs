@@ -28,7 +28,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
     }
     let begin = Instant::now();
     let overrides = articles::overrides(args.overrides.as_deref())?;
-    let pipeline = articles::pipeline(&args.shared, true)?;
+    let pipeline = articles::pipeline_with(&args.shared, Vec::new(), true)?;
     let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     if tally.read > 0 {
         let (about, and) = (

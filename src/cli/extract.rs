@@ -12,13 +12,13 @@ use super::output::Output;
 
 pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
     let begin = Instant::now();
-    let pipeline = articles::pipeline(&args.shared, args.with_text)?;
+    let pipeline = articles::pipeline_with(&args.shared, Vec::new(), args.with_text)?;
     let mut out = Output::open(args.output.as_deref())?;
     let mut counts = Tally::default();
     let mut line = Vec::new();
     let tally = articles::each(&args.shared, &pipeline, |outcome| {
         match outcome {
-            Outcome::Record(record) => {
+            Outcome::Record(record, _) => {
                 counts.count(&record);
                 line.clear();
                 serde_json::to_writer(&mut line, &record)?;

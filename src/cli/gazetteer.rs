@@ -84,7 +84,7 @@ struct Unlisted {
 }
 
 fn suggest(shared: &Shared, kind: &str, min_articles: usize) -> Result<ExitCode> {
-    let pipeline = articles::pipeline(shared, false)?;
+    let pipeline = articles::pipeline(shared)?;
     let (records, tally) = articles::records(shared, &pipeline)?;
     let mut names: BTreeMap<String, Unlisted> = BTreeMap::new();
     for record in &records {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::input::{self, Inputs};
+use crate::input::{self, Exclude, Inputs};
 
 use super::args::When;
 
@@ -15,7 +15,7 @@ pub(super) struct Progress(ProgressBar);
 
 impl Progress {
     /// A bar over the bytes of the inputs; of standard input the end is not known.
-    pub(super) fn start(when: When, paths: &[PathBuf]) -> Progress {
+    pub(super) fn start(when: When, paths: &[PathBuf], exclude: &Exclude) -> Progress {
         let wanted = match when {
             When::Always => true,
             When::Never => false,
@@ -25,7 +25,7 @@ impl Progress {
             return Progress(ProgressBar::hidden());
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
-        let total = input::total_bytes(paths);
+        let total = input::total_bytes(paths, exclude);
         let known = total > 0 && paths.iter().all(|p| p.as_os_str() != "-");
         let template = if known {
             bar.set_length(total);

@@ -16,7 +16,7 @@ use super::output::Output;
 pub(super) fn run(args: &TimelineArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let overrides = articles::overrides(args.overrides.as_deref())?;
-    let pipeline = articles::pipeline(&args.shared, false)?;
+    let pipeline = articles::pipeline(&args.shared)?;
     let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
     if tally.any() {
         let kb = KnowledgeBase::new(

@@ -81,7 +81,10 @@ fn zip(mut bytes: Bytes, origin: &Origin, opener: &Opener, give: Give<'_>) -> io
 /// Hands on the items of one file of `packed` bytes; false when nobody wants more.
 fn file(name: &str, content: &mut dyn Read, packed: u64, origin: &Origin, opener: &Opener, give: Give<'_>) -> bool {
     let (folder, last) = name.rsplit_once('/').map_or(("", name), |(f, l)| (f, l));
-    if last.starts_with('.') || folder.split('/').any(|f| f.starts_with('.') || f == "__MACOSX") {
+    if last.starts_with('.')
+        || folder.split('/').any(|f| f.starts_with('.') || f == "__MACOSX")
+        || opener.options.exclude.has_file(name)
+    {
         return true;
     }
     let named = Named::of(last);

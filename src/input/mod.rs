@@ -11,6 +11,7 @@ mod charset;
 pub mod date;
 mod decode;
 mod error;
+mod exclude;
 #[cfg(feature = "feeds")]
 mod feed;
 mod fields;
@@ -35,6 +36,7 @@ use std::io::BufRead;
 use crate::base::date::PartialDate;
 
 pub use error::InputError;
+pub use exclude::Exclude;
 pub use fields::{Fields, Notes};
 #[cfg(feature = "html")]
 pub use html::Page;

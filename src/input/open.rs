@@ -1,8 +1,8 @@
 //! What an input is: unpacks it, and finds its format by option, name or content.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Bytes, InputError, InputOptions, Items, Origin, READERS, Reader, decode, packed, reader};
 
@@ -17,8 +17,8 @@ const MAX_NESTING: usize = 2;
 #[derive(Clone, Default)]
 pub(super) struct Opener {
     pub(super) options: InputOptions,
-    /// Files of unknown formats in folders and archives.
-    pub(super) skipped: Arc<AtomicUsize>,
+    /// Files of unknown formats in folders and archives, by extension.
+    skipped: Arc<Mutex<BTreeMap<String, usize>>>,
     /// Archives around what is opened.
     #[cfg(feature = "archives")]
     nesting: usize,
@@ -89,11 +89,21 @@ impl Opener {
         Ok(reader(name).unwrap_or(READERS[0]).read(bytes, origin, &self.options))
     }
 
+    /// Counts a file of an unknown format.
+    pub(super) fn skip(&self, path: &str) {
+        let extension = Path::new(path).extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        *self.skipped.lock().unwrap_or_else(PoisonError::into_inner).entry(extension).or_default() += 1;
+    }
+
+    pub(super) fn skipped(&self) -> BTreeMap<String, usize> {
+        self.skipped.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Opens what an archive holds; none if its format is not known by its name.
     #[cfg(feature = "archives")]
     pub(super) fn found(&self, bytes: Bytes, name: &Named, origin: Origin) -> Option<Result<Items, InputError>> {
         if !name.is_known() && self.options.format.is_none() {
-            self.skipped.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            self.skip(origin.path());
             return None;
         }
         Some(self.open(bytes, origin, name.reader))

@@ -1,5 +1,6 @@
 //! The INPUT arguments -> a stream of items: files, folders (walked, sorted), `-`.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -7,13 +8,15 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::open::{Named, Opener};
-use super::{Bytes, Fields, InputError, Item, Items, Notes, Origin, Reader};
+use super::{Bytes, Exclude, Fields, InputError, Item, Items, Notes, Origin, Reader};
 
 /// How inputs are read.
 #[derive(Clone, Default)]
 pub struct InputOptions {
     /// Reads everything in this format, whatever the extension; hidden files of folders stay out.
     pub format: Option<&'static dyn Reader>,
+    /// Files and folders of folders and archives that are left out.
+    pub exclude: Exclude,
     /// Names of fields in tables and JSON.
     pub fields: Fields,
     /// What readers have to say.
@@ -72,10 +75,11 @@ impl Inputs {
         Inputs { opener: Opener::new(options), pending, current: None, read: Arc::default() }
     }
 
-    /// Number of files in folders and archives that were left out so far because no reader knows their extension.
+    /// How many files in folders and archives were left out so far because no reader knows their extension, by extension
+    /// (lower case, without dot).
     #[must_use]
-    pub fn skipped(&self) -> usize {
-        self.opener.skipped.load(Ordering::Relaxed)
+    pub fn skipped(&self) -> BTreeMap<String, usize> {
+        self.opener.skipped()
     }
 
     /// Bytes of files, as they lie on the disk, that were read so far.
@@ -103,13 +107,16 @@ impl Inputs {
             Pending::Found(path, below) => {
                 let shown = path.display().to_string();
                 let link = fs::symlink_metadata(&path).map_err(|e| InputError::io(&shown, e))?;
+                if self.opener.options.exclude.has(&below, link.is_dir()) {
+                    return Ok(None);
+                }
                 if link.is_dir() {
                     return self.folder(&path, &below).map(|()| None);
                 }
                 let named = Named::of(&path.file_name().unwrap_or_default().to_string_lossy());
                 let plain = fs::metadata(&path).map_err(|e| InputError::io(&shown, e))?.is_file();
                 if !plain || !named.is_known() && self.opener.options.format.is_none() {
-                    self.opener.skipped.fetch_add(1, Ordering::Relaxed);
+                    self.opener.skip(&shown);
                     return Ok(None);
                 }
                 let folder = below.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
@@ -127,11 +134,9 @@ impl Inputs {
         }
         names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
         names.sort_unstable();
-        self.pending.extend(names.into_iter().rev().map(|name| {
-            let shown = name.to_string_lossy();
-            let below = if below.is_empty() { shown.into_owned() } else { format!("{below}/{shown}") };
-            Pending::Found(path.join(&name), below)
-        }));
+        self.pending.extend(
+            names.into_iter().rev().map(|name| Pending::Found(path.join(&name), child(below, &name.to_string_lossy()))),
+        );
         Ok(())
     }
 
@@ -159,24 +164,34 @@ impl Iterator for Inputs {
     }
 }
 
-/// Bytes of all files below the paths, but hidden ones; what cannot be looked at counts nothing.
+/// Bytes of all files below the paths, but hidden and excluded ones; what cannot be looked at counts nothing.
 #[must_use]
-pub fn total_bytes(paths: &[PathBuf]) -> u64 {
+pub fn total_bytes(paths: &[PathBuf], exclude: &Exclude) -> u64 {
     let mut total = 0;
-    let mut pending: Vec<PathBuf> = paths.to_vec();
-    while let Some(path) = pending.pop() {
-        match fs::metadata(&path) {
-            Ok(found) if found.is_dir() => {
-                let inside = fs::read_dir(&path).into_iter().flatten().flatten();
-                // Links to folders are not followed, as when reading.
-                let wanted = inside.filter(|e| !e.file_name().as_encoded_bytes().starts_with(b".")).map(|e| e.path());
-                pending.extend(wanted.filter(|p| !(p.is_symlink() && p.is_dir())));
+    let mut pending: Vec<(PathBuf, String)> = paths.iter().map(|p| (p.clone(), String::new())).collect();
+    while let Some((path, below)) = pending.pop() {
+        let Ok(found) = fs::metadata(&path) else { continue };
+        if !below.is_empty() && exclude.has(&below, found.is_dir()) {
+            continue;
+        }
+        if !found.is_dir() {
+            total += found.len();
+            continue;
+        }
+        for entry in fs::read_dir(&path).into_iter().flatten().flatten() {
+            let (inside, name) = (entry.path(), entry.file_name());
+            // Links to folders are not followed, as when reading.
+            if !(name.as_encoded_bytes().starts_with(b".") || inside.is_symlink() && inside.is_dir()) {
+                pending.push((inside, child(&below, &name.to_string_lossy())));
             }
-            Ok(found) => total += found.len(),
-            Err(_) => {}
         }
     }
     total
+}
+
+/// A path below an argument, one step deeper.
+fn child(below: &str, name: &str) -> String {
+    if below.is_empty() { name.to_owned() } else { format!("{below}/{name}") }
 }
 
 #[cfg(test)]
@@ -237,8 +252,8 @@ mod tests {
         let mut inputs = Inputs::open([&root], InputOptions::default());
         let want = "a/deep/y=y|a/z=z|a=a|b=b|bad=this is not packed|g=packed|j#1=j1|j#2=j2|v1.2=v";
         assert_eq!(ids(&mut inputs).join("|"), want);
-        assert_eq!(inputs.skipped(), 1);
-        let sizes = [&root].map(|r| total_bytes(std::slice::from_ref(r)));
+        assert_eq!(inputs.skipped(), BTreeMap::from([("pdf".into(), 1)]));
+        let sizes = [&root].map(|r| total_bytes(std::slice::from_ref(r), &Exclude::default()));
         assert_eq!(sizes, [inputs.bytes_read() + 2]);
         fs::remove_dir_all(root).unwrap();
     }

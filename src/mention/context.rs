@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
             sets: document.tokens.iter().map(set).collect(),
             found: vec![Found::default(); document.tokens.len()],
         };
-        for block in document.blocks.iter().filter(|b| !b.boilerplate) {
+        for block in document.blocks.iter().filter(|b| b.left_out.is_none()) {
             for index in block.sentences.clone() {
                 let tokens = document.sentences[index as usize].tokens.clone();
                 let style = cx.style(tokens.clone());

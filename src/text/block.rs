@@ -87,7 +87,7 @@ fn close(text: &str, group: &mut Vec<Line>, blocks: &mut Vec<Block>) {
         }
         let span = group[at].span.start..group[end - 1].span.end;
         let kind = kind_of(&text[span.clone()], &group[at], alone || at == 0 && blocks.is_empty());
-        blocks.push(Block { span: Span::new(span.start, span.end), kind, boilerplate: false, sentences: 0..0 });
+        blocks.push(Block { span: Span::new(span.start, span.end), kind, left_out: None, sentences: 0..0 });
         at = end;
     }
     group.clear();

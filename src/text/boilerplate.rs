@@ -18,18 +18,22 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) {
     let page = facts.iter().filter(|f| f.cue).count() >= 2;
     for (block, f) in blocks.iter_mut().zip(&facts) {
         let repeated = page && f.words <= 6 && seen[&f.hash] > 1;
-        block.boilerplate = f.cue || f.words == 0 || repeated;
+        block.left_out = match () {
+            () if f.cue => Some("words of a page"),
+            () if f.words == 0 => Some("no words"),
+            () => repeated.then_some("repeated"),
+        };
     }
     let mut at = 0;
     while at < blocks.len() {
-        let menu = |i: usize| facts[i].short || page && facts[i].label || blocks[i].boilerplate;
+        let menu = |i: usize| facts[i].short || page && facts[i].label || blocks[i].left_out.is_some();
         let end = (at..blocks.len()).find(|&i| !menu(i)).unwrap_or(blocks.len());
         // A row of short lines is a menu when it is long, or when it stands among page furniture.
         let cues = facts[at..end].iter().filter(|f| f.cue).count();
         if end - at >= MENU_LINES && (page || cues > 0 || end - at >= 2 * MENU_LINES) {
             for i in at..end {
                 let headline = blocks[i].kind == BlockKind::Heading && facts[i].words >= 4;
-                blocks[i].boilerplate |= !facts[i].byline && !headline;
+                blocks[i].leave_out(!facts[i].byline && !headline, "menu");
             }
         }
         at = end.max(at + 1);
@@ -69,21 +73,29 @@ fn mark_lists(text: &str, blocks: &mut [Block], facts: &[Facts]) {
         } else if list {
             let headline = f.words <= 12 && !written.ends_with(['.', '"', '”']) && !f.byline;
             list = headline;
-            block.boilerplate |= headline;
+            block.leave_out(headline, "list of articles");
         }
     }
 }
 
 /// Before the first line of some length and behind the last sentence of a page stands no text.
 fn mark_edges(blocks: &mut [Block], facts: &[Facts]) {
-    let first = (0..blocks.len()).find(|&i| !blocks[i].boilerplate && facts[i].words >= MENU_LINES).unwrap_or(0);
+    let first = (0..blocks.len()).find(|&i| blocks[i].left_out.is_none() && facts[i].words >= MENU_LINES).unwrap_or(0);
     for (block, f) in blocks[..first].iter_mut().zip(facts) {
-        block.boilerplate |= !f.byline;
+        block.leave_out(!f.byline, "before the text");
     }
-    let last = (0..blocks.len()).rev().find(|&i| !blocks[i].boilerplate && facts[i].sentence);
+    let last = (0..blocks.len()).rev().find(|&i| blocks[i].left_out.is_none() && facts[i].sentence);
     let Some(last) = last else { return };
     for (block, f) in blocks[last + 1..].iter_mut().zip(&facts[last + 1..]) {
-        block.boilerplate |= !f.sentence;
+        block.leave_out(!f.sentence, "behind the text");
+    }
+}
+
+impl Block {
+    fn leave_out(&mut self, yes: bool, reason: &'static str) {
+        if yes {
+            self.left_out.get_or_insert(reason);
+        }
     }
 }
 
@@ -134,7 +146,7 @@ mod tests {
                     The prime minister did not comment.\n\n© 2026 The Daily Doe. All rights reserved.";
         let mut all = blocks(page, 0);
         mark(page, &mut all);
-        let kept: Vec<_> = all.iter().filter(|b| !b.boilerplate).map(|b| b.span.of(page)).collect();
+        let kept: Vec<_> = all.iter().filter(|b| b.left_out.is_none()).map(|b| b.span.of(page)).collect();
         let want = [
             "Minister resigns over budget",
             "Jane Doe, Europe Correspondent",
@@ -149,7 +161,7 @@ mod tests {
         for text in ["Jane Doe\nJohn Roe\nMax Poe", "A headline\n\nShort text.", "Jane Doe said: “Sign in.”"] {
             let mut all = blocks(text, 0);
             mark(text, &mut all);
-            assert!(all.iter().all(|b| !b.boilerplate), "{text}");
+            assert!(all.iter().all(|b| b.left_out.is_none()), "{text}");
         }
     }
 }

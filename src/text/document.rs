@@ -29,8 +29,9 @@ pub struct Block {
     pub span: Span,
     /// What it looks like.
     pub kind: BlockKind,
-    /// Menus, share buttons, forms, footers, link lists: kept out of mentions, assertions and co-mentions.
-    pub boilerplate: bool,
+    /// Why it is no text of the article: menus, share buttons, forms, footers, link lists, which are kept out of mentions,
+    /// assertions and co-mentions. `None` for all others.
+    pub left_out: Option<&'static str>,
     /// Its sentences, as indices into [`Document::sentences`].
     pub sentences: Range<u32>,
 }
@@ -106,7 +107,7 @@ impl Document {
         let body = usize::from(document.body_start > 0);
         boilerplate::mark(&document.text, &mut document.blocks[body..]);
         if document.title.is_none() {
-            let lines = document.blocks.iter().filter(|b| !b.boilerplate).map(|b| (b, b.span.of(&document.text)));
+            let lines = document.blocks.iter().filter(|b| b.left_out.is_none()).map(|b| (b, b.span.of(&document.text)));
             let heading = lines.into_iter().find(|(_, line)| !published::is_date_line(line));
             document.title = heading.filter(|(b, _)| b.kind == BlockKind::Heading).map(|(_, line)| line.to_owned());
         }
@@ -126,7 +127,7 @@ impl Document {
         let span = Span::new(0, field.len());
         self.body_start = span.end + 1;
         self.text.insert_str(0, &(field + "\n"));
-        self.blocks.push(Block { span, kind: BlockKind::Heading, boilerplate: false, sentences: 0..0 });
+        self.blocks.push(Block { span, kind: BlockKind::Heading, left_out: None, sentences: 0..0 });
     }
 
     fn find_date(&mut self, given: Option<PartialDate>) {

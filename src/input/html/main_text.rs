@@ -68,20 +68,44 @@ const NAMES: &[&str] = &[
     "widget",
 ];
 
-/// The text of a page: its blocks, apart by an empty line; empty if it has none.
-pub(super) fn of(page: Document, title: Option<&str>) -> String {
+/// The main text of a page, and what else the page has.
+pub(super) struct MainText {
+    kept: Vec<Block>,
+    /// All blocks of the page.
+    all: Vec<Block>,
+    /// Why blocks were left out, by their text; those that are not in it were not found to be main text.
+    reasons: BTreeMap<String, &'static str>,
+}
+
+impl MainText {
+    /// The text: its blocks, apart by an empty line; empty if the page has none.
+    pub(super) fn text(&self) -> String {
+        write(&self.kept)
+    }
+
+    /// What was left out, in the order of the page, each block with the reason.
+    pub(super) fn left_out(&self) -> Vec<(String, &'static str)> {
+        let mut kept = self.kept.iter().peekable();
+        let others = self.all.iter().filter(|b| kept.next_if(|k| k.text == b.text).is_none());
+        let why = |b: &Block| self.reasons.get(&b.text).copied().unwrap_or("outside the main text");
+        others.map(|b| (b.text.clone(), why(b))).collect()
+    }
+}
+
+/// Finds the main text of a page.
+pub(super) fn of(page: Document, title: Option<&str>) -> MainText {
     let all = blocks::of(page.root());
-    let whole = letters(&all);
-    clear(&page, whole);
+    let mut reasons = BTreeMap::new();
+    clear(&page, letters(&all), &mut reasons);
     let rest = blocks::of(page.root());
     let config = Config { keep_classes: true, disable_json_ld: true, ..Config::default() };
     let found = Readability::with_document(page, None, Some(config)).and_then(|mut r| r.parse());
     let found = found.map(|f| blocks::of(Document::from(f.content).root())).unwrap_or_default();
-    let mut kept = filter(with_gaps(found, &rest, title), title);
+    let mut kept = filter(with_gaps(found, &rest, title), title, &mut reasons);
     if kept.is_empty() {
-        kept = filter(rest.into_iter().filter(is_prose).collect(), title);
+        kept = filter(rest.into_iter().filter(is_prose).collect(), title, &mut reasons);
     }
-    write(&kept)
+    MainText { kept, all, reasons }
 }
 
 /// What was found, with the sentences that stand between its parts, and between it and the title: standfirsts and lists are
@@ -112,8 +136,8 @@ fn letters(blocks: &[Block]) -> usize {
 const LARGE: &[&str] = &["comment", "comments", "consent", "cookie", "cookies", "disqus", "gdpr"];
 
 /// Takes the furniture out of a page, but nothing that holds a good part of all text, alone or with all that has its name.
-fn clear(page: &Document, whole: usize) {
-    let mut named: Vec<(NodeRef<'_>, &str, usize)> = Vec::new();
+fn clear(page: &Document, whole: usize, reasons: &mut BTreeMap<String, &'static str>) {
+    let mut named: Vec<(NodeRef<'_>, &'static str, Vec<Block>)> = Vec::new();
     let mut sums: BTreeMap<&str, usize> = BTreeMap::new();
     for node in page.root().descendants_it() {
         let Some(name) = node.node_name() else { continue };
@@ -122,15 +146,18 @@ fn clear(page: &Document, whole: usize) {
             continue;
         }
         if let Some(name) = furniture_name(&node, &name).filter(|_| !holds_headline()) {
-            let letters = letters(&blocks::of(node));
-            *sums.entry(name).or_default() += letters;
-            named.push((node, name, letters));
+            let inside = blocks::of(node);
+            *sums.entry(name).or_default() += letters(&inside);
+            named.push((node, name, inside));
         }
     }
-    for (node, name, letters) in named {
+    for (node, name, inside) in named {
         let most = if LARGE.contains(&name) { whole / 10 * 9 } else { whole / 3 };
-        if letters < most && (LARGE.contains(&name) || sums[name] < most) {
+        if letters(&inside) < most && (LARGE.contains(&name) || sums[name] < most) {
             node.remove_from_parent();
+            for block in inside {
+                reasons.entry(block.text).or_insert(name);
+            }
         }
     }
 }
@@ -162,14 +189,16 @@ fn is_prose(block: &Block) -> bool {
 }
 
 /// Leaves out what is no text of the article.
-fn filter(all: Vec<Block>, title: Option<&str>) -> Vec<Block> {
+fn filter(all: Vec<Block>, title: Option<&str>, reasons: &mut BTreeMap<String, &'static str>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
     let mut begun = false;
     for block in all {
         if furniture::is_end(&block.text) {
             break;
         }
-        if !is_left_out(&block, title, begun) {
+        if let Some(reason) = why_left_out(&block, title, begun) {
+            reasons.insert(block.text, reason);
+        } else {
             begun |= block.kind == Kind::Paragraph && furniture::is_ended(&block.text);
             kept.push(block);
         }
@@ -182,18 +211,19 @@ fn filter(all: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     kept
 }
 
-fn is_left_out(block: &Block, title: Option<&str>, begun: bool) -> bool {
+fn why_left_out(block: &Block, title: Option<&str>, begun: bool) -> Option<&'static str> {
     let words = block.text.split(' ').count();
-    let wordless = !block.text.contains(char::is_alphabetic) && block.kind != Kind::Row;
-    let links = block.linked * 2 > block.text.chars().count() && words < 40;
-    let head = !begun && block.kind != Kind::Heading && words <= 12 && !furniture::is_ended(&block.text);
-    block.kind == Kind::Caption
-        || title.is_some_and(|t| t == block.text)
-        || links
-        || wordless
-        || furniture::is_date(&block.text)
-        || furniture::is_cue(&block.text)
-        || head
+    let head = || !begun && block.kind != Kind::Heading && words <= 12 && !furniture::is_ended(&block.text);
+    Some(match () {
+        () if block.kind == Kind::Caption => "caption",
+        () if title.is_some_and(|t| t == block.text) => "title",
+        () if block.linked * 2 > block.text.chars().count() && words < 40 => "links",
+        () if !block.text.contains(char::is_alphabetic) && block.kind != Kind::Row => "no words",
+        () if furniture::is_date(&block.text) => "date",
+        () if furniture::is_cue(&block.text) => "words of a page",
+        () if head() => "before the text",
+        () => return None,
+    })
 }
 
 /// Blocks as the text of an article.

@@ -55,6 +55,13 @@ impl Page {
         self.raw.len()
     }
 
+    /// What the article leaves out, in the order of the page: the text of each block, and why it is no main text (the name of
+    /// an element, class or role that marks it, or a property of the block). Nothing if the libraries that read pages fail.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<(String, &'static str)> {
+        panic::catch_unwind(|| left_out(&self.raw, self.charset.as_deref())).unwrap_or_default()
+    }
+
     /// The article of the page.
     ///
     /// # Errors
@@ -75,11 +82,19 @@ pub(crate) fn of_page(raw: &[u8], charset: Option<&str>) -> Option<Article> {
     panic::catch_unwind(|| read_page(raw, charset)).ok()
 }
 
+/// What is no main text of a page, in its order, each block with the reason.
+fn left_out(raw: &[u8], charset: Option<&str>) -> Vec<(String, &'static str)> {
+    let (html, _) = charset::page(raw, charset);
+    let page = dom_query::Document::from(depth::cap(&html).as_ref());
+    let title = meta::of(&page).title;
+    main_text::of(page, title.as_deref()).left_out()
+}
+
 fn read_page(raw: &[u8], charset: Option<&str>) -> Article {
     let (html, replaced) = charset::page(raw, charset);
     let page = dom_query::Document::from(depth::cap(&html).as_ref());
     let meta = meta::of(&page);
-    let text = main_text::of(page, meta.title.as_deref());
+    let text = main_text::of(page, meta.title.as_deref()).text();
     let mut warnings: Vec<String> = decode::warning(replaced).into_iter().collect();
     if text.is_empty() {
         warnings.push("no main text was found in the page".into());
