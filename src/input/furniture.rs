@@ -187,6 +187,9 @@ const INSIDE: &[&str] = &[
     "archive photo",
     "ap photo",
     "photo courtesy",
+    " courtesy of",
+    "picture:",
+    "photograph:",
     "©",
 ];
 
@@ -218,7 +221,6 @@ pub(crate) fn is_date(text: &str) -> bool {
 }
 
 /// Whether the article ends before this block: what follows is for those who pay, another article, or a list of sources.
-#[cfg(feature = "html")]
 pub(crate) fn is_end(text: &str) -> bool {
     let lower = text.to_lowercase();
     let begins = [
@@ -244,6 +246,16 @@ pub(crate) fn is_end(text: &str) -> bool {
     let headings =
         ["external links", "further reading", "next article", "next story", "references", "see also", "sources"];
     headings.contains(&lower.as_str()) || words(text) <= MAX_WORDS && begins.iter().any(|b| lower.starts_with(b))
+}
+
+/// Whether a line is the heading of what readers wrote below an article.
+pub(crate) fn is_comments_heading(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let rest = lower.trim_start_matches(|c: char| c.is_ascii_digit() || " (".contains(c)).trim_end_matches([':', ')']);
+    let counted =
+        rest.len() < lower.len() && ["comment", "response", "repl", "thought"].iter().any(|w| rest.starts_with(w));
+    let named = ["comments", "reader comments", "join the conversation", "leave a comment", "leave a reply"];
+    words(text) <= 12 && !text.ends_with('.') && counted || named.contains(&rest)
 }
 
 /// Number of words, as far as [`MAX_WORDS`] and one more.

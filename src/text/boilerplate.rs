@@ -15,7 +15,7 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) {
     for f in &facts {
         *seen.entry(f.hash).or_default() += 1;
     }
-    let page = facts.iter().filter(|f| f.cue).count() >= 2;
+    let page = facts.iter().filter(|f| f.cue || f.list || f.end).count() >= 2;
     for (block, f) in blocks.iter_mut().zip(&facts) {
         let repeated = page && f.words <= 6 && seen[&f.hash] > 1;
         block.left_out = match () {
@@ -39,20 +39,32 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) {
         at = end.max(at + 1);
     }
     if page {
+        mark_end(blocks, &facts);
         mark_lists(text, blocks, &facts);
         mark_edges(blocks, &facts);
     }
 }
 
+/// Behind a paywall, a list of sources or the heading of the comments stands no text.
+fn mark_end(blocks: &mut [Block], facts: &[Facts]) {
+    let Some(begin) = (0..blocks.len()).find(|&i| blocks[i].left_out.is_none() && facts[i].sentence) else { return };
+    let Some(end) = (begin..blocks.len()).find(|&i| facts[i].end) else { return };
+    for block in &mut blocks[end..] {
+        block.leave_out(true, "behind the text");
+    }
+}
+
 /// Headings of lists of other articles.
 const LISTS: &[&str] = &[
+    "also interesting",
     "also read",
     "editor",
-    "more from",
-    "more on",
+    "latest",
+    "more",
     "most popular",
     "most read",
     "most viewed",
+    "other stories",
     "popular",
     "read next",
     "recommended",
@@ -68,14 +80,21 @@ fn mark_lists(text: &str, blocks: &mut [Block], facts: &[Facts]) {
     let mut list = false;
     for (block, f) in blocks.iter_mut().zip(facts) {
         let written = block.span.of(text);
-        if f.cue && f.words <= 5 {
-            list = LISTS.iter().any(|l| written.to_lowercase().starts_with(l));
+        if f.list {
+            block.leave_out(true, "list of articles");
+            list = true;
         } else if list {
             let headline = f.words <= 12 && !written.ends_with(['.', '"', '”']) && !f.byline;
             list = headline;
             block.leave_out(headline, "list of articles");
         }
     }
+}
+
+/// Whether a line begins with whole words, whatever their case.
+fn begins(line: &str, words: &str) -> bool {
+    line.get(..words.len()).is_some_and(|l| l.eq_ignore_ascii_case(words))
+        && !line[words.len()..].starts_with(char::is_alphanumeric)
 }
 
 /// Before the first line of some length and behind the last sentence of a page stands no text.
@@ -110,6 +129,10 @@ struct Facts {
     sentence: bool,
     /// Holds a phrase of page furniture.
     cue: bool,
+    /// Heads a list of other articles.
+    list: bool,
+    /// Text ends before it.
+    end: bool,
     /// "Jane Doe, Europe Correspondent": short, but it says something.
     byline: bool,
     hash: u64,
@@ -129,7 +152,11 @@ impl Facts {
             byline = words >= 4 && text.contains(", ") || by || furniture::is_date(text);
         }
         let cue = furniture::is_cue(text);
-        Facts { words, short, label, sentence: ended && words >= 4, cue, byline, hash: hash::of_bytes(text.as_bytes()) }
+        let sentence = ended && words >= 4;
+        let list = words <= 5 && !sentence && LISTS.iter().any(|l| begins(text, l));
+        let end = furniture::is_end(text) || furniture::is_comments_heading(text);
+        let hash = hash::of_bytes(text.as_bytes());
+        Facts { words, short, label, sentence, cue, list, end, byline, hash }
     }
 }
 
