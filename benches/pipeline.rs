@@ -128,7 +128,7 @@ fn main() {
         }),
     );
     let mut worker = Worker::default();
-    let analyses: Vec<_> = texts.iter().map(|t| pipeline.analyse(article(t), &mut worker)).collect();
+    let analyses: Vec<_> = texts.iter().map(|t| pipeline.analyse(pipeline.document(article(t)), &mut worker)).collect();
     show("records", best(&mut || analyses.iter().for_each(|a| drop(pipeline.assemble(a)))));
     let records: Vec<_> = analyses.iter().map(|a| pipeline.assemble(a)).collect();
     let mut out = Vec::new();

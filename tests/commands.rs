@@ -308,3 +308,18 @@ fn dump_says_what_is_left_out_of_a_page_and_why() {
         assert!(out.contains(line), "{line} is not in\n{out}");
     }
 }
+
+#[test]
+fn articles_in_other_languages_are_left_out() {
+    let at = articles("language");
+    let german = "Der Bürgermeister der Stadt hat am Montag seinen Rücktritt erklärt. Er war seit sechs Jahren im Amt und will sich \
+                  nun seiner Familie widmen, wie eine Sprecherin sagte. Über die Nachfolge entscheidet der Rat im Herbst, bis dahin \
+                  führt sein Stellvertreter die Geschäfte. Die Opposition begrüßte den Schritt und forderte eine Wahl.";
+    fs::write(at.join("news/de.txt"), german).unwrap();
+    let (_, out, error) = run(&at, &["extract", "news"]);
+    assert_eq!(out.lines().count(), 3);
+    assert!(error.contains("note: articles in other languages left out: 1 de; --language any reads them"), "{error}");
+    let (_, out, _) = run(&at, &["extract", "news", "--language", "any"]);
+    assert!(out.lines().count() == 4 && out.contains("\"language\":\"de\""), "{out}");
+    assert_eq!(run(&at, &["extract", "news/de.txt"]).0, 3);
+}

@@ -283,6 +283,9 @@ pub(crate) struct Shared {
     /// Leave such files and folders out, written as in a .gitignore (`*.bak`, `drafts/`); may be repeated
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
+    /// Articles of which languages are read; the rules know English
+    #[arg(long, value_name = "NAME", default_value = "en")]
+    pub(crate) language: Language,
     /// Date of articles that have none: YYYY, YYYY-MM or YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<PartialDate>,
@@ -310,6 +313,15 @@ pub(crate) struct Shared {
     /// Say too what each article lacks, and what is loaded
     #[arg(short, long)]
     pub(crate) verbose: bool,
+}
+
+/// Which articles are read.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Those in English, or too short to tell
+    En,
+    /// All
+    Any,
 }
 
 /// When to do something that is meant for terminals.

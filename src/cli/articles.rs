@@ -1,5 +1,6 @@
 //! Inputs -> records, in the order of the inputs, on several threads.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,7 @@ use crate::input::{Article, Exclude, InputError, InputOptions, Inputs, Item};
 use crate::pipeline::{Builder, Pipeline, Worker};
 use crate::record::Record;
 
-use super::args::{Shared, When};
+use super::args::{Language, Shared, When};
 use super::progress::Progress;
 
 /// Articles that are read before the first of them is handed on.
@@ -35,6 +36,14 @@ pub(super) enum Outcome {
     Line { line: String, place: String },
 }
 
+/// Why nothing came of an input item.
+enum Left {
+    /// It could not be read: a message.
+    Unread(String),
+    /// Its language is not read.
+    Foreign(&'static str),
+}
+
 /// What a run counted, for its last line.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
@@ -42,6 +51,8 @@ pub(super) struct Tally {
     pub(super) skipped: usize,
     /// Articles that `--since` and `--until` leave out.
     pub(super) other_times: usize,
+    /// Articles in languages that are not read.
+    pub(super) foreign: BTreeMap<&'static str, usize>,
     pub(super) persons: usize,
     pub(super) roles: usize,
 }
@@ -195,15 +206,16 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
             break;
         }
         let step = |worker: &mut Worker, item: Result<Item, InputError>| match item {
-            Ok(Item::Article(article)) => analyse(pipeline, article, worker),
+            Ok(Item::Article(article)) => analyse(pipeline, article, args.language, worker),
             #[cfg(feature = "html")]
-            Ok(Item::Page(page)) => {
-                page.article().map_err(|e| e.to_string()).and_then(|article| analyse(pipeline, article, worker))
-            }
+            Ok(Item::Page(page)) => page
+                .article()
+                .map_err(|e| Left::Unread(e.to_string()))
+                .and_then(|article| analyse(pipeline, article, args.language, worker)),
             Ok(Item::Record { line, place }) => Ok(Outcome::Line { line, place }),
-            Err(error) => Err(error.to_string()),
+            Err(error) => Err(Left::Unread(error.to_string())),
         };
-        let outcomes: Vec<Result<Outcome, String>> =
+        let outcomes: Vec<Result<Outcome, Left>> =
             pool.install(|| window.par_drain(..).map_init(Worker::default, step).collect());
         for outcome in outcomes {
             match outcome {
@@ -219,7 +231,8 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
                     }
                     take(outcome)?;
                 }
-                Err(reason) => {
+                Err(Left::Foreign(language)) => *tally.foreign.entry(language).or_default() += 1,
+                Err(Left::Unread(reason)) => {
                     tally.skipped += 1;
                     progress.say(&format!("warning: {reason}"));
                 }
@@ -231,6 +244,11 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
     if tally.other_times > 0 && !args.quiet {
         let _ =
             writeln!(io::stderr(), "note: {} articles of another time, or without a date, left out", tally.other_times);
+    }
+    if !tally.foreign.is_empty() && !args.quiet {
+        let by: Vec<String> = tally.foreign.iter().map(|(language, n)| format!("{n} {language}")).collect();
+        let by = by.join(", ");
+        let _ = writeln!(io::stderr(), "note: articles in other languages left out: {by}; --language any reads them");
     }
     for note in options.notes.take().iter().filter(|_| !args.quiet) {
         let _ = writeln!(io::stderr(), "note: {note}");
@@ -269,13 +287,21 @@ fn is_wanted(args: &Shared, outcome: &Outcome) -> Result<bool> {
 }
 
 /// The record of an article; a fault of ours in one article must not stop the others.
-fn analyse(pipeline: &Pipeline, article: Article, worker: &mut Worker) -> Result<Outcome, String> {
+fn analyse(pipeline: &Pipeline, article: Article, read: Language, worker: &mut Worker) -> Result<Outcome, Left> {
     let id = article.id.clone();
     let warnings = article.warnings.clone();
-    let record = panic::catch_unwind(AssertUnwindSafe(|| pipeline.record(article, worker)));
-    record.map(|r| Outcome::Record(Box::new(r), warnings)).map_err(|_| {
+    let analysed = panic::catch_unwind(AssertUnwindSafe(|| {
+        let document = pipeline.document(article);
+        if read == Language::En && document.language != "en" {
+            return Err(Left::Foreign(document.language));
+        }
+        let record = pipeline.assemble(&pipeline.analyse(document, worker));
+        Ok(Outcome::Record(Box::new(record), warnings))
+    }));
+    analysed.unwrap_or_else(|_| {
         *worker = Worker::default();
-        format!("{id}: left out, because of a fault in rolegraph\n  help: please report it with the article")
+        let help = "please report it with the article";
+        Err(Left::Unread(format!("{id}: left out, because of a fault in rolegraph\n  help: {help}")))
     })
 }
 
@@ -305,9 +331,9 @@ impl Tally {
 
     /// Exit status of a run.
     pub(super) fn status(&self, strict: bool) -> u8 {
-        match (self.read, self.skipped) {
-            (0, _) if self.other_times == 0 => 3,
-            (_, 1..) if strict => 2,
+        match self.skipped {
+            _ if !self.any() => 3,
+            1.. if strict => 2,
             _ => 0,
         }
     }

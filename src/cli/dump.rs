@@ -66,6 +66,7 @@ fn write_article(article: &Article, out: &mut impl Write) -> io::Result<()> {
 fn write_text(document: &Document, left_out: &[(String, &str)], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "title: {}", document.title.as_deref().unwrap_or("-"))?;
     writeln!(out, "date: {}", document.date.map_or("-".into(), |d| d.to_string()))?;
+    writeln!(out, "language: {}", document.language)?;
     for block in &document.blocks {
         let text = block.span.of(&document.text);
         match block.left_out {
@@ -88,7 +89,7 @@ fn write_tokens(document: &Document, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn write_mentions(pipeline: &Pipeline, article: Article, out: &mut impl Write) -> Result<()> {
-    let analysis = pipeline.analyse(article, &mut Worker::default());
+    let analysis = pipeline.analyse(pipeline.document(article), &mut Worker::default());
     let (document, mentions) = (&analysis.document, &analysis.mentions);
     let mut sentence = u32::MAX;
     for piece in &mentions.pieces {

@@ -140,14 +140,14 @@ impl Fields {
                     return at.map(|at| (*field, at));
                 }
                 let at = names.iter().find_map(|name| header.iter().position(|h| plain(h) == *name))?;
-                guessed(field, &header[at], path, notes);
+                guessed(field, &header[at], notes);
                 Some((*field, at))
             })
             .collect()
     }
 
     /// The fields of an object.
-    pub(crate) fn of_object(&self, value: &Value, path: &str, notes: &Notes) -> Raw {
+    pub(crate) fn of_object(&self, value: &Value, notes: &Notes) -> Raw {
         let mut raw = Raw::default();
         let Value::Object(object) = value else { return raw };
         for (field, names) in KNOWN {
@@ -156,7 +156,7 @@ impl Fields {
             } else {
                 let by_name = |name: &&str| object.iter().find(|(key, v)| plain(key) == **name && written(v).is_some());
                 names.iter().find_map(by_name).and_then(|(key, v)| {
-                    guessed(field, key, path, notes);
+                    guessed(field, key, notes);
                     written(v)
                 })
             };
@@ -175,10 +175,9 @@ impl Fields {
     }
 }
 
-fn guessed(field: &str, name: &str, path: &str, notes: &Notes) {
+fn guessed(field: &str, name: &str, notes: &Notes) {
     if field != name {
-        notes
-            .say(format!("{path}: the field `{name}` is taken for the {field}; `--fields {field}=NAME` names another"));
+        notes.say(format!("the field `{name}` is taken for the {field}; `--fields {field}=NAME` names another"));
     }
 }
 

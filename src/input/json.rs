@@ -46,13 +46,13 @@ fn whole(bytes: Bytes, origin: &Origin, options: &InputOptions) -> Result<Vec<Re
     let value: Value = serde_json::from_str(&decode::repair_surrogates(&text)).map_err(|e| {
         InputError::new(origin.path(), u32::try_from(e.line()).unwrap_or(0), format!("no article: {e}"), HELP)
     })?;
-    let alone = options.fields.of_object(&value, origin.path(), &options.notes);
+    let alone = options.fields.of_object(&value, &options.notes);
     if alone.text.is_some() {
         let id = alone.id.clone().unwrap_or_else(|| origin.id.clone());
         let article = fields::article(Raw { id: Some(id), ..alone }, replaced, origin, 1)?;
         return Ok(vec![Ok(Item::Article(article))]);
     }
-    let has_text = |v: &Value| options.fields.of_object(v, origin.path(), &options.notes).text.is_some();
+    let has_text = |v: &Value| options.fields.of_object(v, &options.notes).text.is_some();
     let is_list = |v: &&Value| v.as_array().is_some_and(|all| all.iter().any(has_text));
     let inner: Vec<&Value> = inside(&value).flat_map(inside).collect();
     let list = inside(&value).chain(inner).find(is_list).and_then(Value::as_array);
@@ -73,7 +73,7 @@ fn element(
     number: u32,
     options: &InputOptions,
 ) -> Result<Item, InputError> {
-    let raw = options.fields.of_object(value, origin.path(), &options.notes);
+    let raw = options.fields.of_object(value, &options.notes);
     fields::article(raw, replaced, origin, number).map(Item::Article)
 }
 

@@ -115,7 +115,7 @@ impl Lines {
         }
         if line.text.is_none() || !self.options.fields.is_empty() {
             let value = serde_json::from_str(&json).map_err(|e| self.error(format!("no article: {e}"), OBJECT))?;
-            let raw = self.options.fields.of_object(&value, self.origin.path(), &self.options.notes);
+            let raw = self.options.fields.of_object(&value, &self.options.notes);
             return fields::article(raw, replaced, &self.origin, self.line).map(Item::Article);
         }
         self.article(line, replaced)

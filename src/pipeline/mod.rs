@@ -170,10 +170,15 @@ impl Pipeline {
         &self.made_by
     }
 
-    /// Runs all stages over one article.
+    /// Cuts an article into blocks, sentences and tokens, the first stage.
     #[must_use]
-    pub fn analyse(&self, article: Article, worker: &mut Worker) -> Analysis {
-        let document = Document::new(article, self.date);
+    pub fn document(&self, article: Article) -> Document {
+        Document::new(article, self.date)
+    }
+
+    /// Runs all other stages over one article.
+    #[must_use]
+    pub fn analyse(&self, document: Document, worker: &mut Worker) -> Analysis {
         let mut mentions = worker.finder.find(&document, &self.gazetteer, &self.names, self.model.as_ref());
         let assertions = worker.extractor.extract(&document, &mut mentions, &self.gazetteer, &self.rules);
         let co_mentions = relation::count(&document, &mentions);
@@ -183,7 +188,7 @@ impl Pipeline {
     /// The record of one article.
     #[must_use]
     pub fn record(&self, article: Article, worker: &mut Worker) -> Record {
-        let analysis = self.analyse(article, worker);
+        let analysis = self.analyse(self.document(article), worker);
         self.assemble(&analysis)
     }
 

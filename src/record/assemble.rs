@@ -130,7 +130,7 @@ impl<'a> Assembler<'a> {
             title: d.title.clone(),
             date: d.date.map(|d| d.to_string()),
             date_basis: d.date_basis.as_str().into(),
-            language: "en".into(),
+            language: d.language.into(),
             sha256: hex(&hash.finalize()),
             minhash: Some(STANDARD.encode(minhash::sketch(d).map(u32::to_le_bytes).as_flattened())),
             text: self.p.with_text.then(|| d.body().to_owned()),

@@ -7,7 +7,7 @@ use crate::base::span::Span;
 use crate::input::{Article, DateBasis};
 
 use super::token::{self, Token};
-use super::{block, boilerplate, published, sentence};
+use super::{block, boilerplate, language, published, sentence};
 
 /// What a block looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct Document {
     pub date: Option<PartialDate>,
     /// Where the date is from.
     pub date_basis: DateBasis,
+    /// The language that it looks written in, as two letters (ISO 639-1; three where there are no two).
+    pub language: &'static str,
     /// Blocks in order.
     pub blocks: Vec<Block>,
     /// Sentences in order.
@@ -98,6 +100,7 @@ impl Document {
             title: None,
             date: None,
             date_basis: DateBasis::Unknown,
+            language: "en",
             blocks: Vec::new(),
             sentences: Vec::new(),
             tokens: Vec::new(),
@@ -113,6 +116,7 @@ impl Document {
         }
         document.find_date(given);
         document.cut_blocks();
+        document.language = language::of(&document.text, &document.blocks, &document.sentences, &document.tokens);
         document
     }
 

@@ -3,6 +3,7 @@
 mod block;
 mod boilerplate;
 pub mod document;
+mod language;
 pub mod minhash;
 pub mod normalize;
 mod published;
