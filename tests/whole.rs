@@ -55,3 +55,16 @@ fn a_killed_run_leaves_the_old_file() {
     child.wait().unwrap();
     assert_eq!(left(&at).1, OLD);
 }
+
+#[test]
+fn an_interrupted_run_leaves_nothing_behind() {
+    let at = folder("interrupted");
+    corpus(&at, 20_000);
+    let mut run = program();
+    run.args(["extract", "-q", "-o", "out.jsonl", "news.jsonl"]).current_dir(&at).stderr(Stdio::null());
+    let mut child = run.spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(400));
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(left(&at), (vec!["news.jsonl".to_owned(), "out.jsonl".to_owned()], OLD.to_owned()));
+}

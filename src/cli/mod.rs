@@ -26,9 +26,10 @@ use args::{Args, Command};
 
 /// Runs the program: results to standard output, everything else to standard error.
 ///
-/// Exit status: 0 done, 2 usage or input fault, 3 no readable article.
+/// Exit status: 0 done, 2 usage or input fault, 3 no readable article, 130 interrupted.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    output::end_cleanly();
     match config::parse(args.into_iter().collect()).and_then(|args| dispatch(args.command)) {
         Ok(status) => status,
         Err(error) if broken_pipe(&error) => ExitCode::SUCCESS,

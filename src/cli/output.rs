@@ -2,9 +2,31 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{fs, process};
 
 use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
+
+/// Temporary files that are not yet whole.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lets Ctrl-C and the like leave nothing behind but what was finished before.
+pub(super) fn end_cleanly() {
+    // A second handler is refused; the first does the same.
+    let _ = ctrlc::set_handler(|| {
+        for path in unfinished().iter() {
+            let _ = fs::remove_file(path);
+        }
+        let _ = writeln!(io::stderr(), "error: interrupted; no unfinished file was left behind");
+        #[expect(clippy::exit, reason = "the other threads are to be stopped where they are")]
+        process::exit(130);
+    });
+}
 
 /// Where results go.
 pub(super) enum Output {
@@ -21,6 +43,7 @@ impl Output {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = NamedTempFile::new_in(folder)
             .with_context(|| format!("{}: cannot be written; does the folder exist?", path.display()))?;
+        unfinished().push(file.path().to_owned());
         Ok(Output::File { writer: BufWriter::new(file), path: path.to_owned() })
     }
 
@@ -33,7 +56,9 @@ impl Output {
                 let file = writer.into_inner().map_err(io::IntoInnerError::into_error).with_context(failed)?;
                 file.as_file().sync_all().with_context(failed)?;
                 set_permissions(&file).with_context(failed)?;
+                let hidden = file.path().to_owned();
                 file.persist(&path).map_err(|e| e.error).with_context(failed)?;
+                unfinished().retain(|p| *p != hidden);
                 Ok(())
             }
         }
