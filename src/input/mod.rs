@@ -23,6 +23,8 @@ mod jsonl;
 #[cfg(feature = "mail")]
 mod mail;
 mod markdown;
+#[cfg(feature = "office")]
+mod office;
 mod open;
 mod packed;
 mod table;
@@ -181,13 +183,19 @@ pub static READERS: &[&dyn Reader] = &[
     &mail::Mailbox,
     #[cfg(feature = "mail")]
     &mail::Mhtml,
+    #[cfg(feature = "office")]
+    &office::Docx,
+    #[cfg(feature = "office")]
+    &office::Odt,
+    #[cfg(feature = "office")]
+    &office::Epub,
 ];
 
 /// The reader of that name.
 ///
 /// ```
 /// assert!(rolegraph::input::reader("jsonl").is_some());
-/// assert!(rolegraph::input::reader("docx").is_none());
+/// assert!(rolegraph::input::reader("tiff").is_none());
 /// ```
 #[must_use]
 pub fn reader(name: &str) -> Option<&'static dyn Reader> {

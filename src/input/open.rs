@@ -71,6 +71,10 @@ impl Opener {
             return Ok(reader.read(bytes, origin, &self.options));
         }
         let (head, bytes) = decode::peek(bytes, HEAD).map_err(|e| InputError::io(origin.path(), e))?;
+        #[cfg(feature = "office")]
+        if let Some(reader) = super::office::sniff(&head) {
+            return Ok(reader.read(bytes, origin, &self.options));
+        }
         #[cfg(feature = "archives")]
         if let Some(kind) = super::archive::Kind::of(&head) {
             if self.nesting == MAX_NESTING {

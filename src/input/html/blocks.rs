@@ -4,7 +4,7 @@ use dom_query::NodeRef;
 
 /// What a block was in the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Heading,
     Paragraph,
     Item,
@@ -14,12 +14,12 @@ pub(super) enum Kind {
 
 /// A piece of text that no block-level element cuts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Block {
-    pub(super) kind: Kind,
+pub(crate) struct Block {
+    pub(crate) kind: Kind,
     /// White space is single blanks.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// Characters of it that stand in links.
-    pub(super) linked: usize,
+    pub(crate) linked: usize,
 }
 
 /// Elements that are no text to read.

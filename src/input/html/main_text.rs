@@ -227,7 +227,7 @@ fn why_left_out(block: &Block, title: Option<&str>, begun: bool) -> Option<&'sta
 }
 
 /// Blocks as the text of an article.
-pub(super) fn write(blocks: &[Block]) -> String {
+pub(crate) fn write(blocks: &[Block]) -> String {
     let mut out = String::new();
     let mut before: Option<Kind> = None;
     for block in blocks {

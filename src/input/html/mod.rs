@@ -11,6 +11,11 @@ mod meta;
 
 use std::panic;
 
+#[cfg(feature = "office")]
+pub(crate) use blocks::{Block, Kind};
+#[cfg(feature = "office")]
+pub(crate) use main_text::write;
+
 use super::{Article, Bytes, DateBasis, InputError, InputOptions, Item, Items, Origin, Reader, charset, decode};
 
 /// Longest page that is read, in bytes (16 MiB).
