@@ -144,7 +144,7 @@ fn hostile_records() -> String {
 }
 
 #[test]
-fn networkx_loads_and_graphviz_draws() {
+fn outputs_load_where_they_are_meant_for() {
     let at = folder("consumers");
     let records = at.join("hostile.jsonl");
     fs::write(&records, hostile_records()).unwrap();
@@ -154,21 +154,21 @@ fn networkx_loads_and_graphviz_draws() {
         let bytes = build(&[input], &[], &json);
         let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         let counts = |key: &str| data[key].as_array().unwrap().len();
-        let script = "import json, sys, networkx as nx\n\
-            g = nx.node_link_graph(json.load(open(sys.argv[1], encoding='utf-8')), edges='edges')\n\
-            print(g.number_of_nodes(), g.number_of_edges(), sorted(g)[0], g.nodes[sorted(g)[0]]['kind'])";
-        let out = python().args(["-c", script]).arg(&json).output().unwrap();
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        let (tables, cytoscape, d3) = (at.join("tables"), at.join("graph.cyjs"), at.join("d3.json"));
+        build(&[input], &["--tables", tables.to_str().unwrap()], &cytoscape);
+        build(&[input], &["--format", "d3"], &d3);
+        let python = python().arg("tests/data/consumers.py").args([&json, &tables]).output().unwrap();
+        let node =
+            Command::new("node").args(["tests/data/consumers.js", ".venv"]).args([&cytoscape, &d3]).output().unwrap();
         let first =
             data["nodes"].as_array().unwrap().iter().min_by_key(|n| n["id"].as_str().unwrap().to_owned()).unwrap();
-        let want = format!(
-            "{} {} {} {}",
-            counts("nodes"),
-            counts("edges"),
-            first["id"].as_str().unwrap(),
-            first["kind"].as_str().unwrap()
-        );
-        assert_eq!(String::from_utf8_lossy(&out.stdout).trim(), want);
+        let first = format!("{}\t{}", first["id"].as_str().unwrap(), first["kind"].as_str().unwrap());
+        let want = |program: &str| format!("{program}\t{}\t{}\t{first}\n", counts("nodes"), counts("edges"));
+        let wanted = [["networkx", "pandas", "duckdb"].map(want).concat(), ["cytoscape", "d3"].map(want).concat()];
+        for (out, want) in [python, node].iter().zip(wanted) {
+            assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+            assert_eq!(String::from_utf8_lossy(&out.stdout), want);
+        }
         build(&[input], &[], &dot);
         let out = Command::new("dot").arg("-Tsvg").arg(&dot).output().expect("Graphviz is installed");
         let said = String::from_utf8_lossy(&out.stderr);
@@ -180,4 +180,28 @@ fn networkx_loads_and_graphviz_draws() {
         let nodes = text.lines().filter(|l| l.starts_with("  \"") && !l.contains("\" -> \"")).count();
         assert_eq!((drawn("node"), drawn("edge")), (nodes, edges), "{name}");
     }
+}
+
+#[test]
+fn parts_of_a_graph() {
+    let at = folder("parts");
+    let text = "Jane Doe, the mayor of Lima, left. Jane Doe met John Roe. John Roe knows Max Poe. Max Poe is the mayor of Oslo.";
+    fs::write(at.join("a.txt"), text).unwrap();
+    let ids = |options: &str| {
+        let options: Vec<&str> = options.split(';').filter(|o| !o.is_empty()).collect();
+        let json = build(&[&at.join("a.txt")], &options, &at.join("graph.json"));
+        let graph: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        let nodes = graph["nodes"].as_array().unwrap().iter();
+        nodes.map(|n| n["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    for (options, want) in [
+        ("--focus=Jane Doe;--depth=1", "person:jane-doe person:john-roe place:lima role:mayor@place:lima"),
+        ("--focus=Jane Doe;--depth=1;--min-weight=2", "person:jane-doe person:john-roe role:mayor@place:lima"),
+        ("--focus=Oslo", "person:john-roe person:max-poe place:oslo role:mayor@place:oslo"),
+        ("--only=person,place", "person:jane-doe person:john-roe person:max-poe place:lima place:oslo"),
+        ("--top=2", "person:jane-doe person:john-roe role:mayor@place:lima"),
+    ] {
+        assert_eq!(ids(options), want, "{options}");
+    }
+    assert_eq!(ids("").split(' ').count(), 7);
 }

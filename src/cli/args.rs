@@ -65,10 +65,13 @@ pub(crate) struct ExtractArgs {
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) shared: Shared,
-    /// File to write (.json, .dot); may be repeated. Without it, JSON goes to standard output
+    /// File to write (.json, .dot, .cyjs); may be repeated. Without it, JSON goes to standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
-    /// Format of the output: json or dot; otherwise each file's extension decides
+    /// Folder for CSV tables: nodes, edges, claims, evidence and articles
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) tables: Option<PathBuf>,
+    /// Format of the output: json (node-link), dot, d3 or cytoscape (JSON for pages); else each file's extension decides
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
     /// What makes a co-mention edge: names in one sentence, paragraph or article
@@ -79,6 +82,18 @@ pub(crate) struct BuildArgs {
     pub(crate) min_weight: Option<u32>,
     #[command(flatten)]
     pub(crate) corpus: Corpus,
+    /// Only what is near this one: an id, a name or an alias; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) focus: Vec<String>,
+    /// How near: edges to go; from a person to the scope of an office it is two
+    #[arg(long, value_name = "N", default_value_t = 2, requires = "focus")]
+    pub(crate) depth: usize,
+    /// Only so many people, places and organizations, those that most articles name
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// Only these kinds: person, role, place, organization
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',', value_parser = ["person", "role", "place", "organization"])]
+    pub(crate) only: Vec<String>,
     /// Put what `check` finds into the JSON
     #[arg(long)]
     pub(crate) findings: bool,

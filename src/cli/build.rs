@@ -7,8 +7,9 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::check;
-use crate::export::{self, EXPORTERS, Exporter};
-use crate::graph::{self, KnowledgeGraph, Options};
+use crate::entity::Linked;
+use crate::export::{self, EXPORTERS, Exporter, TABLES};
+use crate::graph::{self, KnowledgeGraph, Options, Selection};
 use crate::kb::{self, KnowledgeBase};
 use crate::report::{Found, Report};
 
@@ -30,7 +31,11 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
             let options = kb::Options { keep_copies, reported };
             graph.findings = findings(&KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), options));
         }
-        if args.output.is_empty() {
+        let graph = graph.select(&selection(args, &linked)?);
+        if let Some(folder) = &args.tables {
+            write_tables(&graph, args.min_weight.unwrap_or(1), folder)?;
+        }
+        if args.output.is_empty() && args.tables.is_none() {
             write(&graph, formats[0], args, None)?;
         }
         for (path, format) in args.output.iter().zip(formats) {
@@ -39,6 +44,18 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     }
     tally.close(begin, args.shared.quiet);
     Ok(ExitCode::from(tally.status(args.shared.strict)))
+}
+
+/// Which part of the graph is asked for.
+fn selection(args: &BuildArgs, linked: &Linked) -> Result<Selection> {
+    let focus = args.focus.iter().map(|name| Ok(linked.entities[articles::one(linked, name)?].id.clone()));
+    Ok(Selection {
+        focus: focus.collect::<Result<_>>()?,
+        depth: args.depth,
+        kinds: args.only.clone(),
+        top: args.top,
+        min_weight: args.min_weight.unwrap_or(1),
+    })
 }
 
 /// What the checks find that run when none is named; a graph holds no paths of the run.
@@ -76,4 +93,14 @@ fn write(graph: &KnowledgeGraph, format: &dyn Exporter, args: &BuildArgs, path: 
     let min_weight = args.min_weight.unwrap_or_else(|| format.min_weight(graph.documents.len()));
     format.write(graph, min_weight, &mut out)?;
     out.close()
+}
+
+fn write_tables(graph: &KnowledgeGraph, min_weight: u32, folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+    for (name, write) in TABLES {
+        let mut out = Output::open(Some(&folder.join(format!("{name}.csv"))))?;
+        write(graph, min_weight, &mut out)?;
+        out.close()?;
+    }
+    Ok(())
 }

@@ -2,10 +2,14 @@
 
 mod dot;
 mod json;
+mod tables;
+mod web;
 
 use std::io::{self, Write};
 
 use crate::graph::KnowledgeGraph;
+
+pub use tables::{TABLES, WriteTable};
 
 /// An output format of a graph.
 pub trait Exporter: Sync {
@@ -23,7 +27,7 @@ pub trait Exporter: Sync {
 }
 
 /// All output formats.
-pub static EXPORTERS: &[&dyn Exporter] = &[&json::Json, &dot::Dot];
+pub static EXPORTERS: &[&dyn Exporter] = &[&json::Json, &dot::Dot, &web::D3, &web::Cytoscape];
 
 /// The format of a name.
 ///
