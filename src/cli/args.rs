@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::date::PartialDate;
 use crate::check::{self, CHECKS, Check, Level};
+use crate::export::Cluster;
 use crate::graph;
 use crate::input::{self, Fields, READERS, Reader};
 use crate::report::{self, REPORTERS, Reporter};
@@ -94,12 +95,33 @@ pub(crate) struct BuildArgs {
     /// Only these kinds: person, role, place, organization
     #[arg(long, value_name = "KIND,...", value_delimiter = ',', value_parser = ["person", "role", "place", "organization"])]
     pub(crate) only: Vec<String>,
+    /// Mark in pictures what `check` finds
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) highlight: Option<Highlight>,
+    /// Draw frames in pictures around places or organizations, with their offices and those who hold them
+    #[arg(long, value_name = "BY", value_parser = cluster)]
+    pub(crate) cluster: Option<Cluster>,
     /// Put what `check` finds into the JSON
     #[arg(long)]
     pub(crate) findings: bool,
     /// Pieces of evidence that an edge keeps
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) max_evidence: usize,
+}
+
+/// What pictures mark.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Highlight {
+    /// People and offices about which articles disagree
+    Findings,
+}
+
+fn cluster(name: &str) -> Result<Cluster, String> {
+    match name {
+        "place" => Ok(Cluster::Place),
+        "organization" => Ok(Cluster::Organization),
+        _ => Err("frames: place, organization".into()),
+    }
 }
 
 #[derive(clap::Args)]

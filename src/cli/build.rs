@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::check;
 use crate::entity::Linked;
-use crate::export::{self, EXPORTERS, Exporter, TABLES};
-use crate::graph::{self, KnowledgeGraph, Options, Selection};
+use crate::export::{self, EXPORTERS, Exporter, Options, TABLES};
+use crate::graph::{self, KnowledgeGraph, Selection};
 use crate::kb::{self, KnowledgeBase};
 use crate::report::{Found, Report};
 
@@ -26,12 +26,13 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     if tally.any() {
         let Corpus { keep_copies, reported, .. } = args.corpus;
         let (level, max_evidence) = (args.co_mentions.into(), args.max_evidence);
-        let mut graph = graph::build(&records, &linked, Options { level, max_evidence, keep_copies, reported });
-        if args.findings {
+        let mut graph = graph::build(&records, &linked, graph::Options { level, max_evidence, keep_copies, reported });
+        if args.findings || args.highlight.is_some() {
             let options = kb::Options { keep_copies, reported };
             graph.findings = findings(&KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), options));
         }
-        let graph = graph.select(&selection(args, &linked)?);
+        let selection = selection(args, &graph, &linked)?;
+        let graph = graph.select(&selection);
         if let Some(folder) = &args.tables {
             write_tables(&graph, args.min_weight.unwrap_or(1), folder)?;
         }
@@ -47,8 +48,12 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
 }
 
 /// Which part of the graph is asked for.
-fn selection(args: &BuildArgs, linked: &Linked) -> Result<Selection> {
-    let focus = args.focus.iter().map(|name| Ok(linked.entities[articles::one(linked, name)?].id.clone()));
+fn selection(args: &BuildArgs, graph: &KnowledgeGraph, linked: &Linked) -> Result<Selection> {
+    let is_office = |name: &String| name.starts_with("role:") && graph.graph.node_weights().any(|n| n.id == *name);
+    let focus = args.focus.iter().map(|name| match is_office(name) {
+        true => Ok(name.clone()),
+        false => Ok(linked.entities[articles::one(linked, name)?].id.clone()),
+    });
     Ok(Selection {
         focus: focus.collect::<Result<_>>()?,
         depth: args.depth,
@@ -90,8 +95,8 @@ fn unknown(name: &str) -> String {
 
 fn write(graph: &KnowledgeGraph, format: &dyn Exporter, args: &BuildArgs, path: Option<&Path>) -> Result<()> {
     let mut out = Output::open(path)?;
-    let min_weight = args.min_weight.unwrap_or_else(|| format.min_weight(graph.documents.len()));
-    format.write(graph, min_weight, &mut out)?;
+    let options = Options { min_weight: args.min_weight, highlight: args.highlight.is_some(), cluster: args.cluster };
+    format.write(graph, &options, &mut out)?;
     out.close()
 }
 

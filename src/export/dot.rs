@@ -1,19 +1,18 @@
 //! Graphviz DOT for editors: who holds which office of what, and, thin and grey, who stands with whom.
-//!
-//! Caps keep it readable: the people, places and bodies that sentences connect, and the strongest co-mentions between them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use crate::graph::{CoMention, Edge, KnowledgeGraph, Node, Stated};
+use crate::graph::{CoMention, Edge, Evidence, KnowledgeGraph, Node, Stated};
 
-use super::Exporter;
+use super::picture::{self, is_trait, shown};
+use super::{Exporter, Options};
 
-/// Most entities in a picture; those named in most articles stay.
-const MAX_ENTITIES: usize = 80;
+/// Quotations in a tooltip.
+const QUOTES: usize = 3;
 
 /// Longest label in characters; Graphviz breaks on very long strings.
 const MAX_LABEL: usize = 60;
@@ -29,11 +28,8 @@ impl Exporter for Dot {
         &["dot", "gv"]
     }
 
-    fn min_weight(&self, articles: usize) -> u32 {
-        if articles > 200 { 2 } else { 1 }
-    }
-
-    fn write(&self, graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, graph: &KnowledgeGraph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let min_weight = options.min_weight.unwrap_or(if graph.documents.len() > 200 { 2 } else { 1 });
         let shown = shown(graph, min_weight);
         let articles = graph.documents.len();
         let dates = || graph.documents.iter().filter_map(|d| d.date.as_deref());
@@ -55,75 +51,41 @@ impl Exporter for Dot {
             out,
             "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, color=\"#444444\", arrowsize=0.7];"
         )?;
-        for &n in &shown.nodes {
-            write_node(out, graph, n)?;
+        let marks = if options.highlight { picture::marks(graph) } else { BTreeMap::new() };
+        for (frame, nodes) in picture::frames(graph, &shown.nodes, options.cluster) {
+            if let Some(scope) = frame {
+                let (id, name) = (format!("cluster {}", graph.graph[scope].id), &graph.graph[scope].name);
+                writeln!(out, "  subgraph {} {{", quoted(&id))?;
+                writeln!(out, "  label={}; fontsize=10; fontcolor=\"#777777\"; color=\"#cccccc\";", quoted(name))?;
+            }
+            for n in nodes {
+                write_node(out, graph, n, marks.get(&n))?;
+            }
+            if frame.is_some() {
+                writeln!(out, "  }}")?;
+            }
         }
+        let urls = graph.documents.iter().filter_map(|d| Some((d.id.as_str(), d.url.as_deref()?)));
+        let urls: BTreeMap<&str, &str> = urls.filter(|(_, url)| is_web(url)).collect();
         for e in graph.graph.edge_references() {
             let (source, target) = (&graph.graph[e.source()], &graph.graph[e.target()]);
             if !shown.nodes.contains(&e.source()) || !shown.nodes.contains(&e.target()) {
                 continue;
             }
             match e.weight() {
-                Edge::Stated(edge) => write_stated(out, source, target, edge)?,
+                Edge::Stated(edge) => write_stated(out, source, target, edge, &urls)?,
                 Edge::CoMention(edge) if shown.pairs.contains(&e.id().index()) => {
                     write_pair(out, source, target, edge)?
                 }
                 Edge::CoMention(_) => {}
             }
         }
-        write_legend(out)?;
+        write_legend(out, options.highlight)?;
         writeln!(out, "}}")
     }
 }
 
-/// What is drawn.
-struct Shown {
-    nodes: BTreeSet<NodeIndex>,
-    /// Indices of co-mention edges.
-    pairs: BTreeSet<usize>,
-}
-
-fn shown(graph: &KnowledgeGraph, min_weight: u32) -> Shown {
-    let g = &graph.graph;
-    let stated = |n: NodeIndex| {
-        let edges = || g.edges(n).chain(g.edges_directed(n, petgraph::Direction::Incoming));
-        edges().any(|e| matches!(e.weight(), Edge::Stated(_)))
-    };
-    let mut entities: Vec<NodeIndex> = g.node_indices().filter(|&n| g[n].kind != "role").collect();
-    let persons_only = |n: NodeIndex| g[n].kind != "person";
-    entities.sort_by_key(|&n| {
-        let node = &g[n];
-        (!stated(n), persons_only(n), std::cmp::Reverse((node.documents, node.mentions)), node.id.clone())
-    });
-    let connected = entities.iter().filter(|&&n| stated(n)).count();
-    entities.truncate(if connected == 0 { MAX_ENTITIES / 2 } else { connected.clamp(1, MAX_ENTITIES) });
-    let mut nodes: BTreeSet<NodeIndex> = entities.into_iter().collect();
-    // An office is drawn if a shown person holds it; one without scope is a line of the person's label.
-    let offices: Vec<NodeIndex> = g
-        .node_indices()
-        .filter(|&n| g[n].kind == "role" && !is_trait(&g[n]))
-        .filter(|&n| g.edges_directed(n, petgraph::Direction::Incoming).any(|e| nodes.contains(&e.source())))
-        .collect();
-    nodes.extend(offices);
-    let mut pairs: Vec<(u32, usize)> = g
-        .edge_references()
-        .filter(|e| nodes.contains(&e.source()) && nodes.contains(&e.target()))
-        .filter_map(|e| match e.weight() {
-            Edge::CoMention(c) if c.weight >= min_weight.max(1) => Some((c.weight, e.id().index())),
-            _ => None,
-        })
-        .collect();
-    pairs.sort_by_key(|&(w, i)| (std::cmp::Reverse(w), i));
-    pairs.truncate(nodes.len());
-    Shown { nodes, pairs: pairs.into_iter().map(|p| p.1).collect() }
-}
-
-/// A role without scope ("actor").
-fn is_trait(node: &Node) -> bool {
-    node.id.split_once('@').is_some_and(|(_, of)| of.starts_with("person:"))
-}
-
-fn write_node(out: &mut dyn Write, graph: &KnowledgeGraph, n: NodeIndex) -> io::Result<()> {
+fn write_node(out: &mut dyn Write, graph: &KnowledgeGraph, n: NodeIndex, mark: Option<&Vec<&str>>) -> io::Result<()> {
     let node = &graph.graph[n];
     let (shape, fill) = match node.kind.as_str() {
         "person" => ("ellipse", "#cfe3f7"),
@@ -145,7 +107,12 @@ fn write_node(out: &mut dyn Write, graph: &KnowledgeGraph, n: NodeIndex) -> io::
         }
     }
     let style = if node.kind == "place" { ", style=\"filled,rounded\"" } else { "" };
-    let tooltip = format!("{}: {} mentions in {} articles", node.name, node.mentions, node.documents);
+    let mut tooltip = format!("{}: {} mentions in {} articles", node.name, node.mentions, node.documents);
+    let mut style = style.to_owned();
+    if let Some(messages) = mark {
+        style.push_str(", color=\"#c62828\", fontcolor=\"#c62828\", penwidth=2.5");
+        messages.iter().for_each(|m| tooltip.push_str(&format!("\n{m}")));
+    }
     writeln!(
         out,
         "  {} [label=\"{label}\", shape={shape}, fillcolor=\"{fill}\"{style}, tooltip={}];",
@@ -154,7 +121,13 @@ fn write_node(out: &mut dyn Write, graph: &KnowledgeGraph, n: NodeIndex) -> io::
     )
 }
 
-fn write_stated(out: &mut dyn Write, source: &Node, target: &Node, edge: &Stated) -> io::Result<()> {
+fn write_stated(
+    out: &mut dyn Write,
+    source: &Node,
+    target: &Node,
+    edge: &Stated,
+    urls: &BTreeMap<&str, &str>,
+) -> io::Result<()> {
     let status = edge.status.as_deref().unwrap_or_default();
     let style = match status {
         "former" => "dashed",
@@ -166,15 +139,26 @@ fn write_stated(out: &mut dyn Write, source: &Node, target: &Node, edge: &Stated
         ("holds_role", status) => status.to_owned(),
         (kind, _) => kind.replace('_', " "),
     };
-    let tooltip = edge.evidence.first().map_or(String::new(), |e| format!("{} ({})", e.text, e.document));
+    let quote = |e: &Evidence| {
+        let date = e.date.as_ref().map_or(String::new(), |d| format!(", {d}"));
+        format!("{} ({}{date})", e.text, e.document)
+    };
+    let tooltip: Vec<String> = edge.evidence.iter().take(QUOTES).map(quote).collect();
+    let url = edge.evidence.iter().find_map(|e| urls.get(e.document.as_str()));
+    let url = url.map_or(String::new(), |url| format!(", URL={}", quoted(url)));
     writeln!(
         out,
-        "  {} -> {} [style={style}, label={}, tooltip={}];",
+        "  {} -> {} [style={style}, label={}, tooltip={}{url}];",
         quoted(&source.id),
         quoted(&target.id),
         quoted(&label),
-        quoted(&tooltip)
+        quoted(&tooltip.join("\n"))
     )
+}
+
+/// Whether an address is one of the web; others can be hostile.
+fn is_web(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
 }
 
 fn write_pair(out: &mut dyn Write, source: &Node, target: &Node, edge: &CoMention) -> io::Result<()> {
@@ -189,13 +173,16 @@ fn write_pair(out: &mut dyn Write, source: &Node, target: &Node, edge: &CoMentio
     )
 }
 
-fn write_legend(out: &mut dyn Write) -> io::Result<()> {
-    let rows = [
+fn write_legend(out: &mut dyn Write, highlight: bool) -> io::Result<()> {
+    let mut rows = vec![
         "<B>person</B> (ellipse), <B>organization</B> (box), <B>place</B> (rounded)",
         "office: text between holder and scope",
         "solid: current; dashed: former; dotted: candidate or elect",
         "grey: named together, not a stated relation",
     ];
+    if highlight {
+        rows.push("red: articles disagree");
+    }
     let cells: String = rows.iter().map(|r| format!("<TR><TD ALIGN=\"LEFT\">{r}</TD></TR>")).collect();
     writeln!(
         out,

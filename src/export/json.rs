@@ -9,7 +9,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use crate::graph::{Document, Edge, KnowledgeGraph, Node};
 use crate::report::Found;
 
-use super::Exporter;
+use super::{Exporter, Options};
 
 pub(super) struct Json;
 
@@ -22,11 +22,8 @@ impl Exporter for Json {
         &["json"]
     }
 
-    fn min_weight(&self, _: usize) -> u32 {
-        1
-    }
-
-    fn write(&self, graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, graph: &KnowledgeGraph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let min_weight = options.lightest();
         let kept = |e: &Edge| !matches!(e, Edge::CoMention(c) if c.weight < min_weight);
         let left_out = graph.graph.edge_weights().filter(|e| !kept(e)).count();
         let file = File {

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::graph::{Edge, KnowledgeGraph, Node};
 
-use super::Exporter;
+use super::{Exporter, Options};
 
 pub(super) struct D3;
 pub(super) struct Cytoscape;
@@ -23,17 +23,13 @@ impl Exporter for D3 {
         &[]
     }
 
-    fn min_weight(&self, _: usize) -> u32 {
-        1
-    }
-
-    fn write(&self, graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, graph: &KnowledgeGraph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct File<'a> {
             nodes: Vec<&'a Node>,
             links: Vec<Link<'a>>,
         }
-        let (nodes, links) = (graph.graph.node_weights().collect(), links(graph, min_weight));
+        let (nodes, links) = (graph.graph.node_weights().collect(), links(graph, options.lightest()));
         write(&File { nodes, links }, out)
     }
 }
@@ -47,13 +43,9 @@ impl Exporter for Cytoscape {
         &["cyjs"]
     }
 
-    fn min_weight(&self, _: usize) -> u32 {
-        1
-    }
-
-    fn write(&self, graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, graph: &KnowledgeGraph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
         let nodes = graph.graph.node_weights().map(|data| Data { data }).collect();
-        let edges = links(graph, min_weight).into_iter().map(|data| Data { data }).collect();
+        let edges = links(graph, options.lightest()).into_iter().map(|data| Data { data }).collect();
         write(&Elements { elements: Both { nodes, edges } }, out)
     }
 }

@@ -1,0 +1,109 @@
+//! What a picture shows: caps keep it readable. The people, places and bodies that sentences connect, the strongest co-mentions
+//! between them, what findings are about, and what belongs into a frame.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+use crate::graph::{Edge, KnowledgeGraph, Node};
+
+use super::Cluster;
+
+/// Most entities in a picture; those named in most articles stay.
+const MAX_ENTITIES: usize = 80;
+
+/// What is drawn.
+pub(super) struct Shown {
+    pub(super) nodes: BTreeSet<NodeIndex>,
+    /// Indices of co-mention edges.
+    pub(super) pairs: BTreeSet<usize>,
+}
+
+/// Chooses what is drawn.
+pub(super) fn shown(graph: &KnowledgeGraph, min_weight: u32) -> Shown {
+    let g = &graph.graph;
+    let stated = |n: NodeIndex| {
+        let edges = || g.edges(n).chain(g.edges_directed(n, petgraph::Direction::Incoming));
+        edges().any(|e| matches!(e.weight(), Edge::Stated(_)))
+    };
+    let mut entities: Vec<NodeIndex> = g.node_indices().filter(|&n| g[n].kind != "role").collect();
+    let persons_only = |n: NodeIndex| g[n].kind != "person";
+    entities.sort_by_key(|&n| {
+        let node = &g[n];
+        (!stated(n), persons_only(n), std::cmp::Reverse((node.documents, node.mentions)), node.id.clone())
+    });
+    let connected = entities.iter().filter(|&&n| stated(n)).count();
+    entities.truncate(if connected == 0 { MAX_ENTITIES / 2 } else { connected.clamp(1, MAX_ENTITIES) });
+    let mut nodes: BTreeSet<NodeIndex> = entities.into_iter().collect();
+    // An office is drawn if a shown person holds it; one without scope is a line of the person's label.
+    let offices: Vec<NodeIndex> = g
+        .node_indices()
+        .filter(|&n| g[n].kind == "role" && !is_trait(&g[n]))
+        .filter(|&n| g.edges_directed(n, petgraph::Direction::Incoming).any(|e| nodes.contains(&e.source())))
+        .collect();
+    nodes.extend(offices);
+    let mut pairs: Vec<(u32, usize)> = g
+        .edge_references()
+        .filter(|e| nodes.contains(&e.source()) && nodes.contains(&e.target()))
+        .filter_map(|e| match e.weight() {
+            Edge::CoMention(c) if c.weight >= min_weight.max(1) => Some((c.weight, e.id().index())),
+            _ => None,
+        })
+        .collect();
+    pairs.sort_by_key(|&(w, i)| (std::cmp::Reverse(w), i));
+    pairs.truncate(nodes.len());
+    Shown { nodes, pairs: pairs.into_iter().map(|p| p.1).collect() }
+}
+
+/// A role without scope ("actor").
+pub(super) fn is_trait(node: &Node) -> bool {
+    node.id.split_once('@').is_some_and(|(_, of)| of.starts_with("person:"))
+}
+
+/// The people and offices that findings are about, with what they say.
+pub(super) fn marks(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, Vec<&str>> {
+    let mut marks: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
+    for n in graph.graph.node_indices() {
+        let node = &graph.graph[n];
+        let scope = scope(graph, n).map(|s| graph.graph[s].name.as_str());
+        for f in &graph.findings {
+            let office = f.role.as_ref() == Some(&node.name) && f.scope.as_deref() == scope && scope.is_some();
+            if node.kind == "person" && f.persons.contains(&node.name) || node.kind == "role" && office {
+                marks.entry(n).or_default().push(&f.message);
+            }
+        }
+    }
+    marks
+}
+
+/// What an office is of.
+fn scope(graph: &KnowledgeGraph, office: NodeIndex) -> Option<NodeIndex> {
+    graph.graph.edges(office).find(|e| e.weight().key() == "role_of").map(|e| e.target())
+}
+
+/// The shown nodes by the scope in whose frame they stand; `None` holds those in no frame.
+pub(super) fn frames(
+    graph: &KnowledgeGraph,
+    nodes: &BTreeSet<NodeIndex>,
+    by: Option<Cluster>,
+) -> BTreeMap<Option<NodeIndex>, Vec<NodeIndex>> {
+    let kind = match by {
+        None => "",
+        Some(Cluster::Place) => "place",
+        Some(Cluster::Organization) => "organization",
+    };
+    let frame_of_office = |o| scope(graph, o).filter(|&s| graph.graph[s].kind == kind && nodes.contains(&s));
+    let scopes: BTreeSet<NodeIndex> = nodes.iter().filter_map(|&n| frame_of_office(n)).collect();
+    let mut frames: BTreeMap<Option<NodeIndex>, Vec<NodeIndex>> = BTreeMap::new();
+    for &n in nodes {
+        let frame = if graph.graph[n].kind == "person" {
+            let held: BTreeSet<_> = graph.graph.neighbors(n).filter_map(frame_of_office).collect();
+            held.first().copied().filter(|_| held.len() == 1)
+        } else {
+            frame_of_office(n).or(Some(n).filter(|n| scopes.contains(n)))
+        };
+        frames.entry(frame).or_default().push(n);
+    }
+    frames
+}
