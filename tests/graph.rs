@@ -234,3 +234,32 @@ fn pictures_mark_findings_frame_scopes_and_lead_to_the_articles() {
     let svg = Command::new("dot").arg("-Tsvg").arg(at.join("g.dot")).output().unwrap();
     assert!(svg.status.success() && svg.stderr.is_empty(), "{}", String::from_utf8_lossy(&svg.stderr));
 }
+
+#[test]
+fn roles_as_edges() {
+    let at = folder("edges");
+    let text = "Jane Doe, the mayor of Lima and a former actress, left. John Roe was the mayor of Lima until 2019.";
+    fs::write(at.join("a.txt"), text).unwrap();
+    let tables = at.join("tables");
+    let more = ["--roles", "edge", "--co-mentions", "none", "--tables", tables.to_str().unwrap()];
+    let graph: serde_json::Value =
+        serde_json::from_slice(&build(&[&at.join("a.txt")], &more, &at.join("g.json"))).unwrap();
+    let of = |list: &str, fields: &[&str]| {
+        let row =
+            |n: &serde_json::Value| fields.iter().map(|f| n[*f].as_str().unwrap_or("-")).collect::<Vec<_>>().join(" ");
+        graph[list].as_array().unwrap().iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(of("nodes", &["id"]), ["person:jane-doe", "person:john-roe", "place:lima"]);
+    let want = [
+        "person:jane-doe place:lima mayor current holds_role:current:mayor",
+        "person:john-roe place:lima mayor former holds_role:former:mayor",
+    ];
+    assert_eq!(of("edges", &["source", "target", "role", "status", "key"]), want);
+    assert_eq!(graph["nodes"][0]["roles"], serde_json::json!([{"name": "actor", "status": "former"}]));
+    let claims = fs::read_to_string(tables.join("claims.csv")).unwrap();
+    assert!(claims.contains("Jane Doe,mayor,Lima,current,"), "{claims}");
+    let dot = String::from_utf8(build(&[&at.join("a.txt")], &["--roles", "edge"], &at.join("g.dot"))).unwrap();
+    for part in ["label=\"former mayor\"", "label=\"mayor\"", "label=\"Jane Doe\\nformer actor\""] {
+        assert!(dot.contains(part), "{part} is not in\n{dot}");
+    }
+}

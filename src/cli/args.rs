@@ -95,6 +95,9 @@ pub(crate) struct BuildArgs {
     /// Only these kinds: person, role, place, organization
     #[arg(long, value_name = "KIND,...", value_delimiter = ',', value_parser = ["person", "role", "place", "organization"])]
     pub(crate) only: Vec<String>,
+    /// What a role is in the graph: an office of its scope, or an edge from its holder to the scope
+    #[arg(long, value_name = "AS", default_value = "node")]
+    pub(crate) roles: Roles,
     /// Mark in pictures what `check` finds
     #[arg(long, value_name = "WHAT")]
     pub(crate) highlight: Option<Highlight>,
@@ -107,6 +110,13 @@ pub(crate) struct BuildArgs {
     /// Pieces of evidence that an edge keeps
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(crate) max_evidence: usize,
+}
+
+/// What roles are in the graph.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Roles {
+    Node,
+    Edge,
 }
 
 /// What pictures mark.

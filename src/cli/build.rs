@@ -13,7 +13,7 @@ use crate::graph::{self, KnowledgeGraph, Selection};
 use crate::kb::{self, KnowledgeBase};
 use crate::report::{Found, Report};
 
-use super::args::{BuildArgs, Corpus};
+use super::args::{BuildArgs, Corpus, Roles};
 use super::articles;
 use super::output::Output;
 
@@ -33,6 +33,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
         }
         let selection = selection(args, &graph, &linked)?;
         let graph = graph.select(&selection);
+        let graph = if args.roles == Roles::Edge { graph.roles_as_edges() } else { graph };
         if let Some(folder) = &args.tables {
             write_tables(&graph, args.min_weight.unwrap_or(1), folder)?;
         }

@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef;
 
 use crate::graph::{CoMention, Edge, Evidence, KnowledgeGraph, Node, Stated};
 
-use super::picture::{self, is_trait, shown};
+use super::picture::{self, shown, traits};
 use super::{Exporter, Options};
 
 /// Quotations in a tooltip.
@@ -94,17 +94,9 @@ fn write_node(out: &mut dyn Write, graph: &KnowledgeGraph, n: NodeIndex, mark: O
         _ => ("plaintext", "#ffffff"),
     };
     let mut label = escaped(&node.name);
-    if node.kind == "person" {
-        for e in graph.graph.edges(n) {
-            let role = &graph.graph[e.target()];
-            if let Edge::Stated(s) = e.weight()
-                && role.kind == "role"
-                && is_trait(role)
-            {
-                let status = s.status.as_deref().filter(|s| *s != "current").map_or(String::new(), |s| format!("{s} "));
-                label.push_str(&format!("\\n{}", escaped(&format!("{status}{}", role.name))));
-            }
-        }
+    for (role, status) in traits(graph, n) {
+        let status = status.filter(|s| *s != "current").map_or(String::new(), |s| format!("{s} "));
+        label.push_str(&format!("\\n{}", escaped(&format!("{status}{role}"))));
     }
     let style = if node.kind == "place" { ", style=\"filled,rounded\"" } else { "" };
     let mut tooltip = format!("{}: {} mentions in {} articles", node.name, node.mentions, node.documents);
@@ -135,6 +127,8 @@ fn write_stated(
         _ => "solid",
     };
     let label = match (edge.kind.as_str(), status) {
+        (_, "" | "current") if edge.role.is_some() => edge.role.clone().unwrap_or_default(),
+        (_, status) if edge.role.is_some() => format!("{status} {}", edge.role.as_deref().unwrap_or_default()),
         ("holds_role" | "role_of", "" | "current") => String::new(),
         ("holds_role", status) => status.to_owned(),
         (kind, _) => kind.replace('_', " "),

@@ -57,8 +57,20 @@ pub(super) fn shown(graph: &KnowledgeGraph, min_weight: u32) -> Shown {
 }
 
 /// A role without scope ("actor").
-pub(super) fn is_trait(node: &Node) -> bool {
-    node.id.split_once('@').is_some_and(|(_, of)| of.starts_with("person:"))
+fn is_trait(node: &Node) -> bool {
+    node.kind == "role" && node.id.split_once('@').is_some_and(|(_, of)| of.starts_with("person:"))
+}
+
+/// The roles without scope of a person, with their status.
+pub(super) fn traits(graph: &KnowledgeGraph, person: NodeIndex) -> Vec<(&str, Option<&str>)> {
+    let listed = graph.graph[person].roles.iter().map(|r| (r.name.as_str(), r.status.as_deref()));
+    let linked = graph.graph.edges(person).filter_map(|e| match e.weight() {
+        Edge::Stated(s) if is_trait(&graph.graph[e.target()]) => {
+            Some((graph.graph[e.target()].name.as_str(), s.status.as_deref()))
+        }
+        _ => None,
+    });
+    listed.chain(linked).collect()
 }
 
 /// The people and offices that findings are about, with what they say.
@@ -78,7 +90,7 @@ pub(super) fn marks(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, Vec<&str>> {
 }
 
 /// What an office is of.
-fn scope(graph: &KnowledgeGraph, office: NodeIndex) -> Option<NodeIndex> {
+pub(super) fn scope(graph: &KnowledgeGraph, office: NodeIndex) -> Option<NodeIndex> {
     graph.graph.edges(office).find(|e| e.weight().key() == "role_of").map(|e| e.target())
 }
 

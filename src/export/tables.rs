@@ -29,9 +29,16 @@ fn nodes(graph: &KnowledgeGraph, _: u32, out: &mut dyn Write) -> io::Result<()> 
 
 fn edges(graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Writer::from_writer(out);
-    let columns =
-        ["source", "target", "kind", "class", "status", "articles", "first_seen", "last_seen", "since", "until"];
-    out.write_record(columns.iter().chain(&["confidence", "weight", "sentences", "paragraphs", "npmi"]))?;
+    let columns = ["source", "target", "kind", "class", "status", "role", "articles", "first_seen", "last_seen"];
+    out.write_record(columns.iter().chain(&[
+        "since",
+        "until",
+        "confidence",
+        "weight",
+        "sentences",
+        "paragraphs",
+        "npmi",
+    ]))?;
     for e in graph.graph.edge_references() {
         let mut row = vec![id(graph, e.source()).to_owned(), id(graph, e.target()).to_owned()];
         row.extend(match e.weight() {
@@ -39,6 +46,7 @@ fn edges(graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Re
             Edge::CoMention(c) => [
                 c.kind.to_owned(),
                 c.class.to_owned(),
+                String::new(),
                 String::new(),
                 c.documents.to_string(),
                 some(&c.first_seen).to_owned(),
@@ -55,6 +63,7 @@ fn edges(graph: &KnowledgeGraph, min_weight: u32, out: &mut dyn Write) -> io::Re
                 s.kind.clone(),
                 s.class.to_owned(),
                 some(&s.status).to_owned(),
+                some(&s.role).to_owned(),
                 s.documents.to_string(),
                 some(&s.first_seen).to_owned(),
                 some(&s.last_seen).to_owned(),
@@ -78,16 +87,18 @@ fn claims(graph: &KnowledgeGraph, _: u32, out: &mut dyn Write) -> io::Result<()>
     let columns = ["person", "role", "scope", "status", "since", "until", "article", "date", "confidence", "text"];
     out.write_record(columns)?;
     for (e, stated) in stated(graph).filter(|(_, s)| s.kind == "holds_role") {
-        let office = &graph.graph[e.target()];
-        let of = graph.graph.edges(e.target()).find(|o| o.weight().key() == "role_of");
-        let scope = of.map_or("", |o| graph.graph[o.target()].name.as_str());
+        let target = &graph.graph[e.target()];
+        let (role, scope) = match &stated.role {
+            Some(role) => (role, target.name.as_str()),
+            None => (&target.name, super::picture::scope(graph, e.target()).map_or("", |s| &graph.graph[s].name)),
+        };
         let person = &graph.graph[e.source()].name;
         for v in &stated.evidence {
             let confidence = v.confidence.to_string();
             let (status, since, until) = (some(&stated.status), some(&stated.since), some(&stated.until));
             out.write_record([
                 person,
-                &office.name,
+                role,
                 scope,
                 status,
                 since,

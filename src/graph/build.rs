@@ -316,6 +316,7 @@ impl Seen {
             first_seen: documents.first_seen,
             last_seen: documents.last_seen,
             link: self.link.into_iter().collect(),
+            roles: Vec::new(),
         };
         match self.entity.map(|e| &linked.entities[e]) {
             Some(e) => Node {
@@ -350,6 +351,7 @@ impl Gathered {
             kind: self.kind,
             class: "stated",
             status: self.status,
+            role: None,
             documents: self.documents.count,
             first_seen: self.documents.first_seen,
             last_seen: self.documents.last_seen,

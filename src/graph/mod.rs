@@ -3,8 +3,9 @@
 mod build;
 pub mod diff;
 mod model;
+mod roles;
 mod select;
 
 pub use build::{Options, build, unite};
-pub use model::{CoMention, Document, Edge, Evidence, KnowledgeGraph, Level, Node, Stated};
+pub use model::{CoMention, Document, Edge, Evidence, HeldRole, KnowledgeGraph, Level, Node, Stated};
 pub use select::Selection;

@@ -27,6 +27,18 @@ pub struct Node {
     pub last_seen: Option<String>,
     /// Ids of list rows.
     pub link: Vec<String>,
+    /// Roles without scope, where offices are edges.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<HeldRole>,
+}
+
+/// A role without scope.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HeldRole {
+    /// Canonical wording.
+    pub name: String,
+    /// `current`, `former` and so on.
+    pub status: Option<String>,
 }
 
 /// What an edge says.
@@ -49,6 +61,9 @@ pub struct Stated {
     /// Of a held role.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
+    /// The held role, where offices are edges.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
     /// Articles that state it.
     pub documents: u32,
     /// Earliest date of these articles.
@@ -123,6 +138,9 @@ impl Edge {
     #[must_use]
     pub fn key(&self) -> String {
         match self {
+            Edge::Stated(Stated { kind, status, role: Some(role), .. }) => {
+                format!("{kind}:{}:{role}", status.as_deref().unwrap_or_default())
+            }
             Edge::Stated(Stated { kind, status: Some(status), .. }) => format!("{kind}:{status}"),
             Edge::Stated(Stated { kind, .. }) => kind.clone(),
             Edge::CoMention(_) => "co_mention".into(),
