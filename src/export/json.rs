@@ -49,18 +49,24 @@ impl Exporter for Json {
     }
 }
 
+/// A graph as networkx loads it: `networkx.node_link_graph(data, edges="edges")`.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Graph"))]
 struct File<'a> {
     directed: bool,
     multigraph: bool,
     graph: Attributes,
+    #[cfg_attr(test, schemars(with = "Vec<Node>"))]
     nodes: Nodes<'a>,
+    #[cfg_attr(test, schemars(with = "Vec<Link>"))]
     edges: Edges<'a>,
     documents: &'a [Document],
     findings: &'a [Found],
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Attributes {
     format: u32,
     articles: usize,
@@ -81,6 +87,7 @@ impl Serialize for Nodes<'_> {
 struct Edges<'a>(&'a KnowledgeGraph, u32);
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Link<'a> {
     source: &'a str,
     target: &'a str,
@@ -103,4 +110,10 @@ impl Serialize for Edges<'_> {
         }
         seq.end()
     }
+}
+
+/// The schema of the file.
+#[cfg(test)]
+pub(super) fn schema() -> schemars::Schema {
+    schemars::schema_for!(File<'static>)
 }

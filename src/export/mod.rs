@@ -71,3 +71,30 @@ pub fn exporter(name: &str) -> Option<&'static dyn Exporter> {
 pub fn by_extension(extension: &str) -> Option<&'static dyn Exporter> {
     EXPORTERS.iter().copied().find(|e| e.extensions().contains(&extension))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use crate::record::Record;
+    use crate::report;
+
+    /// `UPDATE_DOCS=1 cargo test --lib schemas` writes them anew.
+    #[test]
+    fn schemas_are_those_of_the_types() {
+        let all = [
+            ("record", schemars::schema_for!(Record)),
+            ("graph", super::json::schema()),
+            ("findings", report::json::schema()),
+        ];
+        for (name, schema) in all {
+            let path = format!("docs/schema/{name}.json");
+            let schema = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+            if std::env::var_os("UPDATE_DOCS").is_some() {
+                fs::create_dir_all("docs/schema").unwrap();
+                fs::write(&path, &schema).unwrap();
+            }
+            assert!(fs::read_to_string(&path).is_ok_and(|old| old == schema), "{path} is old; run with UPDATE_DOCS=1");
+        }
+    }
+}

@@ -105,12 +105,21 @@ pub(super) fn frames(
         Some(Cluster::Place) => "place",
         Some(Cluster::Organization) => "organization",
     };
-    let frame_of_office = |o| scope(graph, o).filter(|&s| graph.graph[s].kind == kind && nodes.contains(&s));
-    let scopes: BTreeSet<NodeIndex> = nodes.iter().filter_map(|&n| frame_of_office(n)).collect();
+    let is_frame = |s: &NodeIndex| graph.graph[*s].kind == kind && nodes.contains(s);
+    let frame_of_office = |o| scope(graph, o).filter(is_frame);
+    // Where offices are edges, they lead to the scope at once.
+    let frames_of_holder = |n| -> BTreeSet<NodeIndex> {
+        let held = graph.graph.edges(n).filter_map(|e| match e.weight() {
+            Edge::Stated(s) if s.role.is_some() => Some(e.target()).filter(is_frame),
+            _ => frame_of_office(e.target()),
+        });
+        held.collect()
+    };
+    let scopes: BTreeSet<NodeIndex> = nodes.iter().flat_map(|&n| frames_of_holder(n)).collect();
     let mut frames: BTreeMap<Option<NodeIndex>, Vec<NodeIndex>> = BTreeMap::new();
     for &n in nodes {
         let frame = if graph.graph[n].kind == "person" {
-            let held: BTreeSet<_> = graph.graph.neighbors(n).filter_map(frame_of_office).collect();
+            let held = frames_of_holder(n);
             held.first().copied().filter(|_| held.len() == 1)
         } else {
             frame_of_office(n).or(Some(n).filter(|n| scopes.contains(n)))

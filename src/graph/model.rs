@@ -8,6 +8,7 @@ use crate::report::Found;
 
 /// A person, place, organization or office.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Node {
     /// `person:sergey-lavrov`, `role:foreign-minister@place:russia`.
     pub id: String,
@@ -29,11 +30,13 @@ pub struct Node {
     pub link: Vec<String>,
     /// Roles without scope, where offices are edges.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, schemars(default))]
     pub roles: Vec<HeldRole>,
 }
 
 /// A role without scope.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HeldRole {
     /// Canonical wording.
     pub name: String,
@@ -43,6 +46,7 @@ pub struct HeldRole {
 
 /// What an edge says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Edge {
     /// Sentences state it.
@@ -53,6 +57,7 @@ pub enum Edge {
 
 /// An edge that sentences state.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Stated {
     /// `holds_role`, `role_of`, `member_of`.
     pub kind: String,
@@ -84,6 +89,7 @@ pub struct Stated {
 
 /// One place that states an edge.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// Id of the article.
     pub document: String,
@@ -110,6 +116,7 @@ pub struct Evidence {
 
 /// An edge between two entities that stand together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CoMention {
     /// Always `co_mention`.
     pub kind: &'static str,
@@ -150,6 +157,7 @@ impl Edge {
 
 /// An article of the graph.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Document {
     /// Its id.
     pub id: String,

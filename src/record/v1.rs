@@ -11,6 +11,7 @@ pub type Word = Cow<'static, str>;
 
 /// Everything that one article says, and where it says it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Record {
     /// Always 1.
     pub format: u32,
@@ -30,6 +31,7 @@ pub struct Record {
 
 /// What made a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct MadeBy {
     /// Name and version of the program.
     pub program: String,
@@ -41,6 +43,7 @@ pub struct MadeBy {
 
 /// The article that a record is of.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DocumentInfo {
     /// Id of the article.
     pub id: String,
@@ -68,6 +71,7 @@ pub struct DocumentInfo {
 
 /// A person, place or organization of one article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Entity {
     /// Unique within the record.
     pub id: String,
@@ -83,6 +87,7 @@ pub struct Entity {
 
 /// A span that names an entity or a role.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Mention {
     /// The entity; null for roles.
     pub entity: Option<String>,
@@ -107,6 +112,7 @@ pub struct Mention {
 
 /// What one sentence says of two things.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Assertion {
     /// `holds_role`, `member_of`, `works_for`, ...
     pub relation: Word,
@@ -147,6 +153,7 @@ pub struct Assertion {
 
 /// A role as an article words it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Role {
     /// The article's own words, singular, without status words.
     pub text: String,
@@ -160,6 +167,7 @@ pub struct Role {
 
 /// The mentions that an assertion connects, as indices into the record's mentions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Arguments {
     /// Mention of the subject.
     pub subject: Option<u32>,
@@ -171,6 +179,7 @@ pub struct Arguments {
 
 /// Whose claim an assertion is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Attribution {
     /// The words that attribute it.
     pub text: String,
@@ -180,6 +189,7 @@ pub struct Attribution {
 
 /// A quotation with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Evidence {
     /// `text` or `title`.
     pub field: Word,
@@ -199,6 +209,7 @@ pub struct Evidence {
 
 /// A span and its words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Quote {
     /// First code point.
     pub start: u32,
@@ -210,6 +221,7 @@ pub struct Quote {
 
 /// Where an object that its own sentence does not name is from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ObjectEvidence {
     /// Field of the quotation; null if a list says it.
     pub field: Option<Word>,
@@ -223,6 +235,7 @@ pub struct ObjectEvidence {
 
 /// How often two entities stand together in one article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CoMention {
     /// The smaller id.
     pub a: String,

@@ -22,7 +22,10 @@ impl Reporter for Json {
     }
 }
 
+/// What `check --format json` writes.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Findings"))]
 struct Whole {
     format: u32,
     summary: Summary,
@@ -30,6 +33,7 @@ struct Whole {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Summary {
     articles: usize,
     claims: usize,
@@ -38,6 +42,7 @@ struct Summary {
 
 /// Findings that the baseline does not have.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Counts {
     error: usize,
     warning: usize,
@@ -46,6 +51,7 @@ struct Counts {
 
 /// A finding as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Found {
     /// Name of the check.
     pub check: String,
@@ -75,6 +81,7 @@ pub struct Found {
 
 /// A claim as it is written.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Claimed {
     /// Which of the sides of the finding it is on, from 0.
     pub side: usize,
@@ -111,6 +118,7 @@ pub struct Claimed {
 
 /// Words of an article.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Quote {
     /// `text` or `title`.
     pub field: String,
@@ -195,4 +203,10 @@ fn claimed(report: &Report<'_>, side: usize, claim: &Claim) -> Claimed {
             sentence: a.evidence.sentence.text.clone(),
         },
     }
+}
+
+/// The schema of the file.
+#[cfg(test)]
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::schema_for!(Whole)
 }

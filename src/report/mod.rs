@@ -3,7 +3,7 @@
 mod github;
 mod html;
 mod human;
-mod json;
+pub(crate) mod json;
 mod sarif;
 mod table;
 pub mod timeline;
