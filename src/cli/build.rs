@@ -31,9 +31,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
             let options = kb::Options { keep_copies, reported };
             graph.findings = findings(&KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), options));
         }
+        let graph = if args.roles == Roles::Edge { graph.roles_as_edges() } else { graph };
         let selection = selection(args, &graph, &linked)?;
         let graph = graph.select(&selection);
-        let graph = if args.roles == Roles::Edge { graph.roles_as_edges() } else { graph };
         if let Some(folder) = &args.tables {
             write_tables(&graph, args.min_weight.unwrap_or(1), folder)?;
         }

@@ -51,7 +51,7 @@ impl Exporter for Dot {
             out,
             "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, color=\"#444444\", arrowsize=0.7];"
         )?;
-        let marks = if options.highlight { picture::marks(graph) } else { BTreeMap::new() };
+        let marks = if options.highlight { picture::marks(graph, &shown.nodes) } else { BTreeMap::new() };
         for (frame, nodes) in picture::frames(graph, &shown.nodes, options.cluster) {
             if let Some(scope) = frame {
                 let (id, name) = (format!("cluster {}", graph.graph[scope].id), &graph.graph[scope].name);

@@ -7,6 +7,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 use crate::graph::{Edge, KnowledgeGraph, Node};
+use crate::report::Found;
 
 use super::Cluster;
 
@@ -73,20 +74,33 @@ pub(super) fn traits(graph: &KnowledgeGraph, person: NodeIndex) -> Vec<(&str, Op
     listed.chain(linked).collect()
 }
 
-/// The people and offices that findings are about, with what they say.
-pub(super) fn marks(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, Vec<&str>> {
+/// The people and offices among `nodes` that findings are about, with what they say. A person of the same name whom none of the
+/// articles of the finding is about is another one.
+pub(super) fn marks<'a>(graph: &'a KnowledgeGraph, nodes: &BTreeSet<NodeIndex>) -> BTreeMap<NodeIndex, Vec<&'a str>> {
     let mut marks: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
-    for n in graph.graph.node_indices() {
+    for &n in nodes {
         let node = &graph.graph[n];
         let scope = scope(graph, n).map(|s| graph.graph[s].name.as_str());
         for f in &graph.findings {
-            let office = f.role.as_ref() == Some(&node.name) && f.scope.as_deref() == scope && scope.is_some();
-            if node.kind == "person" && f.persons.contains(&node.name) || node.kind == "role" && office {
+            let is_meant = match node.kind.as_str() {
+                "person" => f.persons.contains(&node.name) && is_in_claims(graph, n, f),
+                "role" => f.role.as_ref() == Some(&node.name) && f.scope.as_deref() == scope && scope.is_some(),
+                _ => false,
+            };
+            if is_meant {
                 marks.entry(n).or_default().push(&f.message);
             }
         }
     }
     marks
+}
+
+/// Whether an article of a finding states something of a node.
+fn is_in_claims(graph: &KnowledgeGraph, n: NodeIndex, found: &Found) -> bool {
+    graph.graph.edges(n).any(|e| match e.weight() {
+        Edge::Stated(s) => s.evidence.iter().any(|e| found.claims.iter().any(|c| c.document == e.document)),
+        Edge::CoMention(_) => false,
+    })
 }
 
 /// What an office is of.

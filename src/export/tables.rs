@@ -11,7 +11,8 @@ use crate::graph::{Edge, Evidence, KnowledgeGraph, Stated};
 /// Writes a table, without the co-mention edges lighter than the number.
 pub type WriteTable = fn(&KnowledgeGraph, u32, &mut dyn Write) -> io::Result<()>;
 
-/// All tables: the name of the file without extension, and what writes it. Each begins with a row of column names; a field that is not known is empty; lists are joined by `|`.
+/// All tables: the name of the file without extension, and what writes it. Each begins with a row of column names; a field
+/// that is not known is empty; lists are joined by `|`.
 pub static TABLES: &[(&str, WriteTable)] =
     &[("nodes", nodes), ("edges", edges), ("claims", claims), ("evidence", evidence), ("articles", articles)];
 

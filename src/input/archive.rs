@@ -53,12 +53,17 @@ fn tar(bytes: Bytes, origin: &Origin, opener: &Opener, give: Give<'_>) -> io::Re
     Ok(())
 }
 
-fn zip(mut bytes: Bytes, origin: &Origin, opener: &Opener, give: Give<'_>) -> io::Result<()> {
+/// A ZIP archive; its list of contents stands at its end, so all of it is read first.
+pub(super) fn open_zip(mut bytes: Bytes) -> io::Result<zip::ZipArchive<tempfile::SpooledTempFile>> {
     let mut spool = tempfile::SpooledTempFile::new(IN_MEMORY);
     io::copy(&mut bytes, &mut spool)?;
     spool.flush()?;
     spool.seek(SeekFrom::Start(0))?;
-    let mut archive = zip::ZipArchive::new(spool)?;
+    Ok(zip::ZipArchive::new(spool)?)
+}
+
+fn zip(bytes: Bytes, origin: &Origin, opener: &Opener, give: Give<'_>) -> io::Result<()> {
+    let mut archive = open_zip(bytes)?;
     for at in 0..archive.len() {
         let mut entry = match archive.by_index(at) {
             Ok(entry) => entry,
@@ -105,8 +110,8 @@ fn file(name: &str, content: &mut dyn Read, packed: u64, origin: &Origin, opener
     }
 }
 
-/// All bytes of a file, or one more than may be.
-fn all(content: &mut dyn Read, packed: u64) -> io::Result<Vec<u8>> {
+/// All bytes of a file of `packed` bytes, or some more than [`MAX_BYTES`].
+pub(super) fn all(content: &mut dyn Read, packed: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut part = vec![0; 1 << 16];
     while bytes.len() <= MAX_BYTES {

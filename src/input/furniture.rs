@@ -252,8 +252,10 @@ pub(crate) fn is_end(text: &str) -> bool {
 pub(crate) fn is_comments_heading(text: &str) -> bool {
     let lower = text.to_lowercase();
     let rest = lower.trim_start_matches(|c: char| c.is_ascii_digit() || " (".contains(c)).trim_end_matches([':', ')']);
+    let first = rest.split(' ').next().unwrap_or_default();
+    let noun = ["comment", "comments", "replies", "reply", "response", "responses"].contains(&first);
     let counted =
-        rest.len() < lower.len() && ["comment", "response", "repl", "thought"].iter().any(|w| rest.starts_with(w));
+        rest.len() < lower.len() && (noun || rest.starts_with("thoughts on ") || rest.starts_with("thought on "));
     let named = ["comments", "reader comments", "join the conversation", "leave a comment", "leave a reply"];
     words(text) <= 12 && !text.ends_with('.') && counted || named.contains(&rest)
 }

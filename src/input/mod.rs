@@ -184,9 +184,9 @@ pub static READERS: &[&dyn Reader] = &[
     #[cfg(feature = "mail")]
     &mail::Mhtml,
     #[cfg(feature = "office")]
-    &office::Docx,
+    &office::DOCX,
     #[cfg(feature = "office")]
-    &office::Odt,
+    &office::ODT,
     #[cfg(feature = "office")]
     &office::Epub,
 ];

@@ -1,49 +1,42 @@
 //! Documents of word processors: DOCX (ECMA-376) and ODT (ISO 26300), one article each; and EPUB, one article per chapter.
 
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
 
 use roxmltree::{Document, Node};
 
 use super::html::{self, Block, Kind};
-use super::{Article, Bytes, InputError, InputOptions, Item, Items, MAX_BYTES, Origin, Page, Reader, packed};
+use super::{Article, Bytes, InputError, InputOptions, Item, Items, Origin, Page, Reader, archive};
 
-pub(crate) struct Docx;
-pub(crate) struct Odt;
-pub(crate) struct Epub;
-
-impl Reader for Docx {
-    fn name(&self) -> &'static str {
-        "docx"
-    }
-
-    fn extensions(&self) -> &'static [&'static str] {
-        &["docx"]
-    }
-
-    fn help(&self) -> &'static str {
-        "a Word document"
-    }
-
-    fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
-        Box::new(std::iter::once(article(bytes, &origin, "word/document.xml")))
-    }
+/// A kind of document whose text stands in one XML file.
+pub(crate) struct Written {
+    name: &'static str,
+    extensions: &'static [&'static str],
+    help: &'static str,
+    /// Path of the text in the document.
+    main: &'static str,
 }
 
-impl Reader for Odt {
+pub(crate) static DOCX: Written =
+    Written { name: "docx", extensions: &["docx"], help: "a Word document", main: "word/document.xml" };
+pub(crate) static ODT: Written =
+    Written { name: "odt", extensions: &["odt"], help: "a document of LibreOffice", main: "content.xml" };
+pub(crate) struct Epub;
+
+impl Reader for Written {
     fn name(&self) -> &'static str {
-        "odt"
+        self.name
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["odt"]
+        self.extensions
     }
 
     fn help(&self) -> &'static str {
-        "a document of LibreOffice"
+        self.help
     }
 
     fn read(&self, bytes: Bytes, origin: Origin, _: &InputOptions) -> Items {
-        Box::new(std::iter::once(article(bytes, &origin, "content.xml")))
+        Box::new(std::iter::once(article(bytes, &origin, self.main)))
     }
 }
 
@@ -73,8 +66,8 @@ pub(super) fn sniff(head: &[u8]) -> Option<&'static dyn Reader> {
     let name = head.get(30..).filter(|_| head.starts_with(b"PK\x03\x04"))?;
     match name {
         n if n.starts_with(b"mimetypeapplication/epub+zip") => Some(&Epub),
-        n if n.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text") => Some(&Odt),
-        n if n.starts_with(b"[Content_Types].xml") && head.windows(5).any(|w| w == b"word/") => Some(&Docx),
+        n if n.starts_with(b"mimetypeapplication/vnd.oasis.opendocument.text") => Some(&ODT),
+        n if n.starts_with(b"[Content_Types].xml") && head.windows(5).any(|w| w == b"word/") => Some(&DOCX),
         _ => None,
     }
 }
@@ -91,20 +84,14 @@ fn invalid(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Er
 struct Package(zip::ZipArchive<tempfile::SpooledTempFile>);
 
 impl Package {
-    fn open(mut bytes: Bytes) -> io::Result<Package> {
-        let mut spool = tempfile::SpooledTempFile::new(64 << 20);
-        io::copy(&mut bytes, &mut spool)?;
-        spool.seek(SeekFrom::Start(0))?;
-        Ok(Package(zip::ZipArchive::new(spool)?))
+    fn open(bytes: Bytes) -> io::Result<Package> {
+        archive::open_zip(bytes).map(Package)
     }
 
     fn file(&mut self, name: &str) -> io::Result<Vec<u8>> {
-        let file = self.0.by_name(name).map_err(|_| invalid(format!("it has no `{name}`")))?;
-        let size = file.compressed_size();
-        let mut content = Vec::new();
-        file.take(MAX_BYTES as u64 + 1).read_to_end(&mut content)?;
-        packed::check(content.len() as u64, size)?;
-        Ok(content)
+        let mut file = self.0.by_name(name).map_err(|_| invalid(format!("it has no `{name}`")))?;
+        let packed = file.compressed_size();
+        archive::all(&mut file, packed)
     }
 
     fn xml(&mut self, name: &str) -> io::Result<String> {
