@@ -208,35 +208,6 @@ fn parts_of_a_graph() {
 }
 
 #[test]
-fn pictures_mark_findings_frame_scopes_and_lead_to_the_articles() {
-    let at = folder("pictures");
-    let line = |id: &str, url: &str, text: &str| {
-        format!("{}\n", serde_json::json!({"id": id, "date": "2024-03-05", "url": url, "text": text}))
-    };
-    let lines = [
-        line("a", "https://x.example/a?b=\"c\"", "Toronto Mayor Wanda Krell opened the bridge."),
-        line("b", "javascript:alert(1)", "The mayor of Toronto, Tomas Berg, met Ottawa Police Chief Abel Roe."),
-    ];
-    fs::write(at.join("a.jsonl"), lines.concat()).unwrap();
-    let dot = |more: &[&str]| String::from_utf8(build(&[&at.join("a.jsonl")], more, &at.join("g.dot"))).unwrap();
-    let plain = dot(&[]);
-    assert!(!plain.contains("#c62828") && !plain.contains("subgraph"), "{plain}");
-    assert!(plain.contains("URL=\"https://x.example/a?b=\\\"c\\\"\"") && !plain.contains("javascript"), "{plain}");
-    assert!(plain.contains("tooltip=\"Toronto Mayor Wanda Krell (a, 2024-03-05)"), "{plain}");
-    let marked = dot(&["--highlight", "findings", "--cluster", "place"]);
-    let red = marked.lines().filter(|l| l.contains("#c62828")).map(|l| l.trim().split('"').nth(1).unwrap());
-    assert_eq!(red.collect::<Vec<_>>(), ["person:tomas-berg", "person:wanda-krell", "role:mayor@place:toronto"]);
-    let framed = |id: &str| {
-        let before = marked[..marked.find(&format!("\"{id}\" [")).unwrap()].to_owned();
-        before.rfind("subgraph").map(|at| before[at..].split('"').nth(1).unwrap().to_owned())
-    };
-    assert_eq!(framed("person:abel-roe").as_deref(), Some("cluster place:ottawa"));
-    assert_eq!(framed("person:wanda-krell").as_deref(), Some("cluster place:toronto"));
-    let svg = Command::new("dot").arg("-Tsvg").arg(at.join("g.dot")).output().unwrap();
-    assert!(svg.status.success() && svg.stderr.is_empty(), "{}", String::from_utf8_lossy(&svg.stderr));
-}
-
-#[test]
 fn roles_as_edges() {
     let at = folder("edges");
     let text = "Jane Doe, the mayor of Lima and a former actress, left. John Roe was the mayor of Lima until 2019.";

@@ -96,7 +96,12 @@ fn unknown(name: &str) -> String {
 
 fn write(graph: &KnowledgeGraph, format: &dyn Exporter, args: &BuildArgs, path: Option<&Path>) -> Result<()> {
     let mut out = Output::open(path)?;
-    let options = Options { min_weight: args.min_weight, highlight: args.highlight.is_some(), cluster: args.cluster };
+    let options = Options {
+        min_weight: args.min_weight,
+        highlight: args.highlight.is_some(),
+        cluster: args.cluster,
+        all: !args.focus.is_empty() || args.top.is_some(),
+    };
     format.write(graph, &options, &mut out)?;
     out.close()
 }

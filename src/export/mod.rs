@@ -2,7 +2,9 @@
 
 mod dot;
 mod json;
+mod layout;
 mod picture;
+mod svg;
 mod tables;
 mod web;
 
@@ -34,6 +36,8 @@ pub struct Options {
     pub highlight: bool,
     /// What pictures draw a frame around.
     pub cluster: Option<Cluster>,
+    /// Whether pictures show every name, however many there are; else the most named.
+    pub all: bool,
 }
 
 /// Frames of a picture: each holds a scope, its offices, and who holds no office elsewhere.
@@ -53,7 +57,7 @@ impl Options {
 }
 
 /// All output formats.
-pub static EXPORTERS: &[&dyn Exporter] = &[&json::Json, &dot::Dot, &web::D3, &web::Cytoscape];
+pub static EXPORTERS: &[&dyn Exporter] = &[&json::Json, &dot::Dot, &svg::Svg, &web::D3, &web::Cytoscape];
 
 /// The format of a name.
 ///

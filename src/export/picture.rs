@@ -1,60 +1,163 @@
-//! What a picture shows: caps keep it readable. The people, places and bodies that sentences connect, the strongest co-mentions
-//! between them, what findings are about, and what belongs into a frame.
+//! What a picture shows, for all formats that are drawn: shapes and lines with their labels and tooltips. Caps keep it readable: the
+//! people of most articles with what they hold, and the strongest co-mentions between those that nothing else connects.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::graph::NodeIndex;
+use petgraph::graph::{EdgeReference, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use crate::graph::{Edge, KnowledgeGraph, Node};
+use crate::graph::{CoMention, Edge, Evidence, KnowledgeGraph, Node, Stated};
 use crate::report::Found;
 
-use super::Cluster;
+use super::{Cluster, Options};
 
-/// Most entities in a picture; those named in most articles stay.
-const MAX_ENTITIES: usize = 80;
+/// Names in a picture of the whole graph, about; those in most articles stay.
+const MAX_NAMES: usize = 60;
 
-/// What is drawn.
-pub(super) struct Shown {
-    pub(super) nodes: BTreeSet<NodeIndex>,
-    /// Indices of co-mention edges.
-    pub(super) pairs: BTreeSet<usize>,
+/// Most roles without scope under a name.
+const MAX_TRAITS: usize = 3;
+
+/// Shapes for each line that leads to its like, and for each co-mention.
+const MAX_SIDE: usize = 6;
+
+/// Quotations in a tooltip.
+const QUOTES: usize = 3;
+
+/// Everything that is drawn.
+pub(super) struct Picture<'a> {
+    pub(super) title: String,
+    pub(super) shapes: Vec<Shape<'a>>,
+    /// Names of the scopes with a frame, by index of the shape.
+    pub(super) frames: BTreeMap<usize, &'a str>,
+    pub(super) lines: Vec<Line<'a>>,
+    /// Rows of the legend.
+    pub(super) legend: Vec<&'static str>,
 }
 
-/// Chooses what is drawn.
-pub(super) fn shown(graph: &KnowledgeGraph, min_weight: u32) -> Shown {
+/// A node.
+pub(super) struct Shape<'a> {
+    pub(super) node: &'a Node,
+    /// Roles without scope, with their status.
+    pub(super) traits: Vec<String>,
+    pub(super) tooltip: String,
+    /// Whether a finding is about it.
+    pub(super) is_marked: bool,
+    /// Index of the shape in whose frame it stands.
+    pub(super) frame: Option<usize>,
+    /// 0 to 1: how much of the articles it takes, by that which takes most.
+    pub(super) prominence: f64,
+}
+
+/// An edge.
+pub(super) struct Line<'a> {
+    /// Indices of shapes.
+    pub(super) ends: (usize, usize),
+    pub(super) look: Look,
+    /// Whether it leads to its like, from person to person, and has no say in where they stand.
+    pub(super) is_side: bool,
+    pub(super) label: String,
+    pub(super) tooltip: String,
+    /// Address of the first article on the web that states it.
+    pub(super) url: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Look {
+    Solid,
+    /// Former.
+    Dashed,
+    /// Not yet.
+    Dotted,
+    /// A co-mention, by its weight.
+    Together(u32),
+}
+
+impl<'a> Picture<'a> {
+    pub(super) fn new(graph: &'a KnowledgeGraph, options: &Options) -> Picture<'a> {
+        let marks = if options.highlight { marks(graph) } else { BTreeMap::new() };
+        let nodes = shown(graph, &|n| marks.contains_key(&n), options.all);
+        let index: BTreeMap<NodeIndex, usize> = nodes.iter().enumerate().map(|(i, n)| (*n, i)).collect();
+        let frame_of = frames(graph, &nodes, options.cluster);
+        let most = nodes.iter().map(|&n| graph.graph[n].documents).max().unwrap_or(1).max(1);
+        let shape = |&n: &NodeIndex| {
+            let node = &graph.graph[n];
+            let mut tooltip = format!("{}: {} mentions in {} articles", node.name, node.mentions, node.documents);
+            marks.get(&n).into_iter().flatten().for_each(|m| tooltip.push_str(&format!("\n{m}")));
+            let traits = traits(graph, n);
+            let (is_marked, frame) = (marks.contains_key(&n), frame_of.get(&n).map(|s| index[s]));
+            let prominence = f64::from(node.documents) / f64::from(most);
+            Shape { node, traits, tooltip, is_marked, frame, prominence }
+        };
+        let frames = frame_of.values().map(|s| (index[s], graph.graph[*s].name.as_str())).collect();
+        let lines = lines(graph, &index, options);
+        let offices = nodes.iter().any(|&n| graph.graph[n].kind == "role");
+        let mut legend = vec![
+            "person: ellipse; organization: box; place: rounded box",
+            if offices { "office: text between holder and scope" } else { "role: text on the line" },
+            "solid: current; dashed: former; dotted: candidate or elect",
+        ];
+        if lines.iter().any(|l| matches!(l.look, Look::Together(_))) {
+            legend.push("grey: named together, not a stated relation");
+        }
+        if options.highlight {
+            legend.push("red: articles disagree");
+        }
+        let shapes: Vec<_> = nodes.iter().map(shape).collect();
+        Picture { title: title(graph, &nodes), shapes, frames, lines, legend }
+    }
+}
+
+/// How many articles, of which time, and what is not shown.
+fn title(graph: &KnowledgeGraph, nodes: &BTreeSet<NodeIndex>) -> String {
+    let articles = graph.documents.len();
+    let dates = || graph.documents.iter().filter_map(|d| d.date.as_deref());
+    let mut title = format!("{articles} article{}", if articles == 1 { "" } else { "s" });
+    if let (Some(first), Some(last)) = (dates().min(), dates().max()) {
+        title.push_str(&if first == last { format!(", {first}") } else { format!(", {first} to {last}") });
+    }
+    let named = |n: &NodeIndex| graph.graph[*n].kind != "role";
+    let (all, drawn) = (graph.graph.node_indices().filter(named).count(), nodes.iter().filter(|n| named(n)).count());
+    if drawn < all {
+        title.push_str(&format!("; {drawn} of {all} names"));
+    }
+    title
+}
+
+/// Chooses the nodes: people by how many articles name them, those of findings first, each with what they hold and of what.
+fn shown(graph: &KnowledgeGraph, marked: &dyn Fn(NodeIndex) -> bool, all: bool) -> BTreeSet<NodeIndex> {
     let g = &graph.graph;
-    let stated = |n: NodeIndex| {
-        let edges = || g.edges(n).chain(g.edges_directed(n, petgraph::Direction::Incoming));
-        edges().any(|e| matches!(e.weight(), Edge::Stated(_)))
-    };
-    let mut entities: Vec<NodeIndex> = g.node_indices().filter(|&n| g[n].kind != "role").collect();
-    let persons_only = |n: NodeIndex| g[n].kind != "person";
-    entities.sort_by_key(|&n| {
+    let stated = |n: NodeIndex| g.edges(n).filter(|e| matches!(e.weight(), Edge::Stated(_))).map(|e| e.target());
+    let is_office = |n: NodeIndex| g[n].kind == "role";
+    if all {
+        let is_held = |n: NodeIndex| g.neighbors_directed(n, petgraph::Direction::Incoming).next().is_some();
+        return g.node_indices().filter(|&n| !is_trait(&g[n]) && (!is_office(n) || is_held(n))).collect();
+    }
+    let mut ranked: Vec<NodeIndex> = g.node_indices().filter(|&n| !is_office(n)).collect();
+    ranked.sort_by_cached_key(|&n| {
         let node = &g[n];
-        (!stated(n), persons_only(n), std::cmp::Reverse((node.documents, node.mentions)), node.id.clone())
+        (!marked(n), Reverse((node.documents, node.mentions)), node.id.clone())
     });
-    let connected = entities.iter().filter(|&&n| stated(n)).count();
-    entities.truncate(if connected == 0 { MAX_ENTITIES / 2 } else { connected.clamp(1, MAX_ENTITIES) });
-    let mut nodes: BTreeSet<NodeIndex> = entities.into_iter().collect();
-    // An office is drawn if a shown person holds it; one without scope is a line of the person's label.
-    let offices: Vec<NodeIndex> = g
-        .node_indices()
-        .filter(|&n| g[n].kind == "role" && !is_trait(&g[n]))
-        .filter(|&n| g.edges_directed(n, petgraph::Direction::Incoming).any(|e| nodes.contains(&e.source())))
-        .collect();
-    nodes.extend(offices);
-    let mut pairs: Vec<(u32, usize)> = g
-        .edge_references()
-        .filter(|e| nodes.contains(&e.source()) && nodes.contains(&e.target()))
-        .filter_map(|e| match e.weight() {
-            Edge::CoMention(c) if c.weight >= min_weight.max(1) => Some((c.weight, e.id().index())),
-            _ => None,
-        })
-        .collect();
-    pairs.sort_by_key(|&(w, i)| (std::cmp::Reverse(w), i));
-    pairs.truncate(nodes.len());
-    Shown { nodes, pairs: pairs.into_iter().map(|p| p.1).collect() }
+    let (mut nodes, mut names) = (BTreeSet::new(), 0);
+    let is_person = |n: NodeIndex| g[n].kind == "person";
+    let has_role = |n| is_person(n) && (stated(n).any(|o| !is_person(o)) || !g[n].roles.is_empty());
+    for &n in ranked.iter().filter(|&&n| has_role(n)) {
+        if names >= MAX_NAMES {
+            break;
+        }
+        let held = stated(n).filter(|&o| !is_person(o) && !is_trait(&g[o]));
+        let with = held.flat_map(|o| [Some(o), scope(graph, o)]).flatten().chain([n]);
+        names += with.filter(|&n| nodes.insert(n) && !is_office(n)).count();
+    }
+    // Then what else is connected; if nothing is, what is named most.
+    let is_near = |n| stated(n).any(|m| nodes.contains(&m)) || nodes.iter().any(|&m| stated(m).any(|o| o == n));
+    let near: Vec<_> = ranked.iter().copied().filter(|&n| nodes.is_empty() || is_near(n)).collect();
+    for n in near {
+        if names < MAX_NAMES && nodes.insert(n) {
+            names += 1;
+        }
+    }
+    nodes
 }
 
 /// A role without scope ("actor").
@@ -63,7 +166,7 @@ fn is_trait(node: &Node) -> bool {
 }
 
 /// The roles without scope of a person, with their status.
-pub(super) fn traits(graph: &KnowledgeGraph, person: NodeIndex) -> Vec<(&str, Option<&str>)> {
+fn traits(graph: &KnowledgeGraph, person: NodeIndex) -> Vec<String> {
     let listed = graph.graph[person].roles.iter().map(|r| (r.name.as_str(), r.status.as_deref()));
     let linked = graph.graph.edges(person).filter_map(|e| match e.weight() {
         Edge::Stated(s) if is_trait(&graph.graph[e.target()]) => {
@@ -71,14 +174,35 @@ pub(super) fn traits(graph: &KnowledgeGraph, person: NodeIndex) -> Vec<(&str, Op
         }
         _ => None,
     });
-    listed.chain(linked).collect()
+    let held = |role: &str| {
+        graph.graph.edges(person).any(|e| match e.weight() {
+            Edge::Stated(s) => {
+                s.role.as_deref().unwrap_or(&graph.graph[e.target()].name) == role
+                    && !is_trait(&graph.graph[e.target()])
+            }
+            Edge::CoMention(_) => false,
+        })
+    };
+    // One of which the scope is told elsewhere is not said twice.
+    let unheld = listed.chain(linked).filter(|(role, _)| !held(role));
+    let mut all: Vec<String> = unheld.map(|(role, status)| with_status(role, status)).collect();
+    let more = all.len().saturating_sub(MAX_TRAITS);
+    if more > 1 {
+        all.truncate(MAX_TRAITS);
+        all.push(format!("and {more} more"));
+    }
+    all
 }
 
-/// The people and offices among `nodes` that findings are about, with what they say. A person of the same name whom none of the
+fn with_status(role: &str, status: Option<&str>) -> String {
+    status.filter(|s| *s != "current").map_or(role.to_owned(), |s| format!("{s} {role}"))
+}
+
+/// The people and offices that findings are about, with what they say. A person of the same name whom none of the
 /// articles of the finding is about is another one.
-pub(super) fn marks<'a>(graph: &'a KnowledgeGraph, nodes: &BTreeSet<NodeIndex>) -> BTreeMap<NodeIndex, Vec<&'a str>> {
+fn marks(graph: &KnowledgeGraph) -> BTreeMap<NodeIndex, Vec<&str>> {
     let mut marks: BTreeMap<NodeIndex, Vec<&str>> = BTreeMap::new();
-    for &n in nodes {
+    for n in graph.graph.node_indices() {
         let node = &graph.graph[n];
         let scope = scope(graph, n).map(|s| graph.graph[s].name.as_str());
         for f in &graph.findings {
@@ -108,14 +232,10 @@ pub(super) fn scope(graph: &KnowledgeGraph, office: NodeIndex) -> Option<NodeInd
     graph.graph.edges(office).find(|e| e.weight().key() == "role_of").map(|e| e.target())
 }
 
-/// The shown nodes by the scope in whose frame they stand; `None` holds those in no frame.
-pub(super) fn frames(
-    graph: &KnowledgeGraph,
-    nodes: &BTreeSet<NodeIndex>,
-    by: Option<Cluster>,
-) -> BTreeMap<Option<NodeIndex>, Vec<NodeIndex>> {
+/// The shown nodes that stand in a frame, with the scope whose frame it is.
+fn frames(graph: &KnowledgeGraph, nodes: &BTreeSet<NodeIndex>, by: Option<Cluster>) -> BTreeMap<NodeIndex, NodeIndex> {
     let kind = match by {
-        None => "",
+        None => return BTreeMap::new(),
         Some(Cluster::Place) => "place",
         Some(Cluster::Organization) => "organization",
     };
@@ -130,15 +250,80 @@ pub(super) fn frames(
         held.collect()
     };
     let scopes: BTreeSet<NodeIndex> = nodes.iter().flat_map(|&n| frames_of_holder(n)).collect();
-    let mut frames: BTreeMap<Option<NodeIndex>, Vec<NodeIndex>> = BTreeMap::new();
-    for &n in nodes {
-        let frame = if graph.graph[n].kind == "person" {
+    let frame = |n: NodeIndex| {
+        if graph.graph[n].kind == "person" {
             let held = frames_of_holder(n);
             held.first().copied().filter(|_| held.len() == 1)
         } else {
             frame_of_office(n).or(Some(n).filter(|n| scopes.contains(n)))
-        };
-        frames.entry(frame).or_default().push(n);
+        }
+    };
+    nodes.iter().filter_map(|&n| Some((n, frame(n)?))).collect()
+}
+
+/// The stated edges between shapes, then the strongest of those between people or between bodies, then the strongest co-mentions.
+fn lines<'a>(graph: &'a KnowledgeGraph, index: &BTreeMap<NodeIndex, usize>, options: &Options) -> Vec<Line<'a>> {
+    let urls = graph.documents.iter().filter_map(|d| Some((d.id.as_str(), d.url.as_deref()?)));
+    let urls: BTreeMap<&str, &str> = urls.filter(|(_, url)| is_web(url)).collect();
+    let ends = |e: &EdgeReference<'_, Edge>| Some((*index.get(&e.source())?, *index.get(&e.target())?));
+    let is_person = |n: NodeIndex| graph.graph[n].kind == "person";
+    let (mut lines, mut near, mut pairs, mut side) = (Vec::new(), BTreeSet::new(), Vec::new(), Vec::new());
+    for e in graph.graph.edge_references() {
+        let Some(ends) = ends(&e) else { continue };
+        match e.weight() {
+            Edge::Stated(edge) => {
+                let is_side = graph.graph[e.source()].kind != "role" && is_person(e.source()) == is_person(e.target());
+                if is_side { &mut side } else { &mut lines }.push((edge, ends));
+                near.insert((e.source(), e.target()));
+            }
+            Edge::CoMention(edge) => pairs.push((edge, ends, (e.source(), e.target()))),
+        }
     }
-    frames
+    side.sort_by_key(|&(edge, ends)| (Reverse(edge.documents), ends));
+    side.truncate(index.len() / MAX_SIDE);
+    let main = lines.into_iter().map(|(edge, ends)| stated(ends, edge, &urls, false));
+    let mut lines: Vec<_> = main.chain(side.into_iter().map(|(edge, ends)| stated(ends, edge, &urls, true))).collect();
+    let min_weight = options.min_weight.unwrap_or(if graph.documents.len() > 200 { 2 } else { 1 });
+    pairs.retain(|(edge, _, (a, b))| {
+        let direct = [(a, b), (b, a)].iter().any(|&(a, b)| {
+            near.contains(&(*a, *b))
+                || graph.graph.neighbors(*a).any(|n| near.contains(&(*a, n)) && near.contains(&(n, *b)))
+        });
+        edge.weight >= min_weight.max(1) && !direct
+    });
+    pairs.sort_by_key(|&(edge, ends, _)| (Reverse(edge.weight), ends));
+    pairs.truncate(index.len() / MAX_SIDE);
+    lines.extend(pairs.into_iter().map(|(edge, ends, _)| together(ends, edge)));
+    lines
+}
+
+fn stated<'a>(ends: (usize, usize), edge: &Stated, urls: &BTreeMap<&str, &'a str>, is_side: bool) -> Line<'a> {
+    let status = edge.status.as_deref();
+    let look = match status {
+        Some("former") => Look::Dashed,
+        Some("candidate" | "elect") => Look::Dotted,
+        _ => Look::Solid,
+    };
+    let label = match (edge.kind.as_str(), &edge.role) {
+        (_, Some(role)) => with_status(role, status),
+        ("holds_role" | "role_of", None) => with_status("", status).trim_end().to_owned(),
+        (kind, None) => kind.replace('_', " "),
+    };
+    let quote = |e: &Evidence| {
+        let date = e.date.as_ref().map_or(String::new(), |d| format!(", {d}"));
+        format!("{} ({}{date})", e.text, e.document)
+    };
+    let tooltip: Vec<String> = edge.evidence.iter().take(QUOTES).map(quote).collect();
+    let url = edge.evidence.iter().find_map(|e| urls.get(e.document.as_str()).copied());
+    Line { ends, look, is_side, label, tooltip: tooltip.join("\n"), url }
+}
+
+fn together<'a>(ends: (usize, usize), edge: &CoMention) -> Line<'a> {
+    let tooltip = format!("together in {} sentences", edge.sentences);
+    Line { ends, look: Look::Together(edge.weight), is_side: true, label: String::new(), tooltip, url: None }
+}
+
+/// Whether an address is one of the web; others can be hostile.
+fn is_web(url: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
 }
