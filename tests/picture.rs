@@ -97,3 +97,25 @@ fn a_picture_too_large_says_what_to_do() {
     let said = String::from_utf8_lossy(&part.stderr);
     assert!(!part.status.success() && said.contains("--focus NAME"), "{said}");
 }
+
+#[test]
+fn pictures_in_pixels_and_by_graphviz() {
+    let articles = Path::new("examples/articles");
+    let size = |png: &[u8]| {
+        assert!(png.starts_with(b"\x89PNG"), "no PNG");
+        [16, 20].map(|at| png[at..at + 4].iter().fold(0, |n, b| n * 256 + u32::from(*b)))
+    };
+    let [width, height] = size(&build(articles, "png", &[]).stdout);
+    assert!(width > 1500 && height > 1000, "{width} × {height}");
+    for engine in ["dot", "neato", "fdp", "sfdp"] {
+        let svg = picture(articles, "svg", &["--engine", engine]);
+        assert!(svg.contains("<svg") && svg.contains("Elena Ward"), "{engine}");
+    }
+    size(&build(articles, "png", &["--engine", "dot"]).stdout);
+    let mut without = program();
+    without.args(["build", "examples/articles", "--format", "svg", "--engine", "dot"]).env("PATH", "");
+    let said = String::from_utf8(without.output().unwrap().stderr).unwrap();
+    assert!(said.contains("install graphviz"), "{said}");
+    let said = String::from_utf8(build(articles, "json", &["--engine", "dot"]).stderr).unwrap();
+    assert!(said.contains("-o FILE.svg"), "{said}");
+}

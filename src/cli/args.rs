@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::date::PartialDate;
 use crate::check::{self, CHECKS, Check, Level};
-use crate::export::Cluster;
+use crate::export::{Cluster, Engine};
 use crate::graph;
 use crate::input::{self, Fields, READERS, Reader};
 use crate::report::{self, REPORTERS, Reporter};
@@ -21,7 +21,7 @@ pub(crate) struct Args {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Build the graph of who holds which role and who is named together, as JSON or DOT
+    /// Build the graph of who holds which role and who is named together: a picture, JSON or tables
     Build(BuildArgs),
     /// Say where the articles disagree about who holds which role: findings with both quotes, like a linter's
     Check(CheckArgs),
@@ -66,13 +66,14 @@ pub(crate) struct ExtractArgs {
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) shared: Shared,
-    /// File to write (.json, .dot, .cyjs); may be repeated. Without it, JSON goes to standard output
+    /// File to write; its extension says what: .svg or .png (a picture), .dot (for Graphviz), .json (node-link, for notebooks),
+    /// .cyjs (for Cytoscape); may be repeated. Without it, JSON goes to standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Folder for CSV tables: nodes, edges, claims, evidence and articles
     #[arg(long, value_name = "FOLDER")]
     pub(crate) tables: Option<PathBuf>,
-    /// Format of the output: json (node-link), dot, d3 or cytoscape (JSON for pages); else each file's extension decides
+    /// Format of the output, instead of what the extension says: svg, png, dot, json, d3 or cytoscape
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
     /// What makes a co-mention edge: names in one sentence, paragraph or article
@@ -104,6 +105,9 @@ pub(crate) struct BuildArgs {
     /// Draw frames in pictures around places or organizations, with their offices and those who hold them
     #[arg(long, value_name = "BY", value_parser = cluster)]
     pub(crate) cluster: Option<Cluster>,
+    /// Let an engine of Graphviz, if that is installed, draw SVG and PNG: dot, neato, fdp or sfdp
+    #[arg(long, value_name = "NAME", value_parser = engine)]
+    pub(crate) engine: Option<Engine>,
     /// Put what `check` finds into the JSON
     #[arg(long)]
     pub(crate) findings: bool,
@@ -132,6 +136,10 @@ fn cluster(name: &str) -> Result<Cluster, String> {
         "organization" => Ok(Cluster::Organization),
         _ => Err("frames: place, organization".into()),
     }
+}
+
+fn engine(name: &str) -> Result<Engine, String> {
+    Engine::ALL.into_iter().find(|e| e.as_str() == name).ok_or_else(|| "engines: dot, neato, fdp, sfdp".into())
 }
 
 #[derive(clap::Args)]

@@ -20,6 +20,9 @@ use super::output::Output;
 pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let begin = Instant::now();
     let formats = formats(args)?;
+    if args.engine.is_some() && !formats.iter().any(|f| ["svg", "png"].contains(&f.name())) {
+        bail!("--engine draws SVG and PNG, and no output is one\n  help: give -o FILE.svg");
+    }
     let overrides = articles::overrides(args.corpus.overrides.as_deref())?;
     let pipeline = articles::pipeline(&args.shared)?;
     let (records, linked, tally) = articles::linked(&args.shared, &pipeline, &overrides)?;
@@ -100,6 +103,7 @@ fn write(graph: &KnowledgeGraph, format: &dyn Exporter, args: &BuildArgs, path: 
         min_weight: args.min_weight,
         highlight: args.highlight.is_some(),
         cluster: args.cluster,
+        engine: args.engine,
         all: !args.focus.is_empty() || args.top.is_some(),
     };
     format.write(graph, &options, &mut out)?;

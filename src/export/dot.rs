@@ -100,7 +100,7 @@ fn write_line(out: &mut dyn Write, shapes: &[Shape<'_>], line: &Line<'_>) -> io:
         Look::Dotted => "dotted",
     };
     let url = line.url.map_or(String::new(), |url| format!(", URL={}", quoted(url)));
-    let side = if line.is_side { ", constraint=false" } else { "" };
+    let side = if line.is_side { ", constraint=false, color=\"#999999\", fontcolor=\"#777777\"" } else { "" };
     writeln!(
         out,
         "  {source} -> {target} [style={style}{side}, label={}, tooltip={tooltip}{url}];",

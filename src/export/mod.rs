@@ -1,9 +1,12 @@
 //! Layer 13: [`KnowledgeGraph`] -> bytes, one file per format.
 
 mod dot;
+mod graphviz;
 mod json;
 mod layout;
 mod picture;
+#[cfg(feature = "png")]
+mod png;
 mod svg;
 mod tables;
 mod web;
@@ -36,8 +39,39 @@ pub struct Options {
     pub highlight: bool,
     /// What pictures draw a frame around.
     pub cluster: Option<Cluster>,
+    /// Which engine of the machine's Graphviz draws SVG and PNG; rolegraph's own layout if none.
+    pub engine: Option<Engine>,
     /// Whether pictures show every name, however many there are; else the most named.
     pub all: bool,
+}
+
+/// An engine of Graphviz.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Layers.
+    Dot,
+    /// Springs.
+    Neato,
+    /// Forces.
+    Fdp,
+    /// Forces, for large graphs.
+    Sfdp,
+}
+
+impl Engine {
+    /// All of them.
+    pub const ALL: [Engine; 4] = [Engine::Dot, Engine::Neato, Engine::Fdp, Engine::Sfdp];
+
+    /// Its name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Engine::Dot => "dot",
+            Engine::Neato => "neato",
+            Engine::Fdp => "fdp",
+            Engine::Sfdp => "sfdp",
+        }
+    }
 }
 
 /// Frames of a picture: each holds a scope, its offices, and who holds no office elsewhere.
@@ -57,7 +91,15 @@ impl Options {
 }
 
 /// All output formats.
-pub static EXPORTERS: &[&dyn Exporter] = &[&json::Json, &dot::Dot, &svg::Svg, &web::D3, &web::Cytoscape];
+pub static EXPORTERS: &[&dyn Exporter] = &[
+    &json::Json,
+    &dot::Dot,
+    &svg::Svg,
+    #[cfg(feature = "png")]
+    &png::Png,
+    &web::D3,
+    &web::Cytoscape,
+];
 
 /// The format of a name.
 ///

@@ -6,7 +6,7 @@ use crate::graph::KnowledgeGraph;
 
 use super::layout::{Layout, Rect, Text};
 use super::picture::{Line, Look, Picture, Shape};
-use super::{Exporter, Options};
+use super::{Exporter, Options, graphviz};
 
 /// Most shapes; a larger picture can neither be read nor laid out well.
 const MAX_SHAPES: usize = 300;
@@ -26,6 +26,9 @@ impl Exporter for Svg {
     }
 
     fn write(&self, graph: &KnowledgeGraph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(engine) = options.engine {
+            return graphviz::draw(graph, options, engine, "svg", out);
+        }
         let picture = Picture::new(graph, options);
         let count = picture.shapes.len();
         if count > MAX_SHAPES {
