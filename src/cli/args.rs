@@ -70,7 +70,7 @@ pub(crate) struct BuildArgs {
     /// .cyjs (for Cytoscape); may be repeated. Without it, JSON goes to standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
-    /// Folder for CSV tables: nodes, edges, claims, evidence and articles
+    /// Folder for CSV tables: nodes, edges, claims, evidence, mentions and articles
     #[arg(long, value_name = "FOLDER")]
     pub(crate) tables: Option<PathBuf>,
     /// Format of the output, instead of what the extension says: svg, png, dot, json, d3 or cytoscape

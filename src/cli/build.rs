@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::check;
 use crate::entity::Linked;
-use crate::export::{self, EXPORTERS, Exporter, Options, TABLES};
+use crate::export::{self, EXPORTERS, Exporter, Options, Source, TABLES};
 use crate::graph::{self, KnowledgeGraph, Selection};
 use crate::kb::{self, KnowledgeBase};
 use crate::report::{Found, Report};
@@ -38,7 +38,8 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
         let selection = selection(args, &graph, &linked)?;
         let graph = graph.select(&selection);
         if let Some(folder) = &args.tables {
-            write_tables(&graph, args.min_weight.unwrap_or(1), folder)?;
+            let min_weight = args.min_weight.unwrap_or(1);
+            write_tables(&Source { graph: &graph, records: &records, linked: &linked, min_weight }, folder)?;
         }
         if args.output.is_empty() && args.tables.is_none() {
             write(&graph, formats[0], args, None)?;
@@ -110,11 +111,11 @@ fn write(graph: &KnowledgeGraph, format: &dyn Exporter, args: &BuildArgs, path: 
     out.close()
 }
 
-fn write_tables(graph: &KnowledgeGraph, min_weight: u32, folder: &Path) -> Result<()> {
+fn write_tables(source: &Source<'_>, folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
     for (name, write) in TABLES {
         let mut out = Output::open(Some(&folder.join(format!("{name}.csv"))))?;
-        write(graph, min_weight, &mut out)?;
+        write(source, &mut out)?;
         out.close()?;
     }
     Ok(())

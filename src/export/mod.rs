@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use crate::graph::KnowledgeGraph;
 
-pub use tables::{TABLES, WriteTable};
+pub use tables::{Source, TABLES, WriteTable};
 
 /// An output format of a graph.
 pub trait Exporter: Sync {

@@ -230,6 +230,7 @@ impl Fold<'_> {
             start: a.evidence.start,
             end: a.evidence.end,
             text: a.evidence.text.clone(),
+            sentence: a.evidence.sentence.clone(),
             rule: a.rule.clone(),
             basis: a.basis.as_deref().map(str::to_owned),
             confidence: a.confidence,

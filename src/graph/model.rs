@@ -3,7 +3,7 @@
 use petgraph::graph::DiGraph;
 use serde::Serialize;
 
-use crate::record::v1::Attribution;
+use crate::record::v1::{Attribution, Quote};
 use crate::report::Found;
 
 /// A person, place, organization or office.
@@ -103,6 +103,8 @@ pub struct Evidence {
     pub end: u32,
     /// The words as written.
     pub text: String,
+    /// The sentence they stand in.
+    pub sentence: Quote,
     /// Rule that fired.
     pub rule: String,
     /// Where the object is from.

@@ -12,14 +12,18 @@ graph = nx.node_link_graph(json.load(open(path, encoding="utf-8")), edges="edges
 first = sorted(graph)[0]
 print("networkx", graph.number_of_nodes(), graph.number_of_edges(), first, graph.nodes[first]["kind"], sep="\t")
 
-nodes, edges, evidence, claims, articles = (
-    pd.read_csv(f"{tables}/{name}.csv", keep_default_na=False) for name in ["nodes", "edges", "evidence", "claims", "articles"]
+names = ["nodes", "edges", "evidence", "claims", "articles", "mentions"]
+nodes, edges, evidence, claims, articles, mentions = (
+    pd.read_csv(f"{tables}/{name}.csv", keep_default_na=False) for name in names
 )
 named = nodes.sort_values("id").iloc[0]
 print("pandas", len(nodes), len(edges), named.id, named.kind, sep="\t")
 assert set(edges.source) | set(edges.target) <= set(nodes.id)
 assert set(evidence.article) | set(claims.article) <= set(articles.id)
 assert len(evidence) == sum(len(e.get("evidence", [])) for *_, e in graph.edges(data=True))
+assert all(text in sentence for text, sentence in zip(evidence.text, evidence.sentence))
+names = mentions[mentions.via != "coreference"].groupby("node").size().to_dict()
+assert names == {n.id: n.mentions for n in nodes.itertuples() if n.kind != "role" and n.mentions}
 assert set(claims.person) <= set(nodes.name)
 assert {n: graph.nodes[n]["name"] for n in graph} == dict(zip(nodes.id, nodes.name))
 
