@@ -66,14 +66,14 @@ pub(crate) struct ExtractArgs {
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) shared: Shared,
-    /// File to write; its extension says what: .svg or .png (a picture), .dot (for Graphviz), .json (node-link, for notebooks),
+    /// File to write; its extension says what: .html (a page to look around in), .svg or .png (a picture), .dot (for Graphviz), .json (node-link, for notebooks),
     /// .cyjs (for Cytoscape); may be repeated. Without it, JSON goes to standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
     /// Folder for CSV tables: nodes, edges, claims, evidence, mentions and articles
     #[arg(long, value_name = "FOLDER")]
     pub(crate) tables: Option<PathBuf>,
-    /// Format of the output, instead of what the extension says: svg, png, dot, json, d3 or cytoscape
+    /// Format of the output, instead of what the extension says: html, svg, png, dot, json, d3 or cytoscape
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
     /// What makes a co-mention edge: names in one sentence, paragraph or article

@@ -30,7 +30,8 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
         let Corpus { keep_copies, reported, .. } = args.corpus;
         let (level, max_evidence) = (args.co_mentions.into(), args.max_evidence);
         let mut graph = graph::build(&records, &linked, graph::Options { level, max_evidence, keep_copies, reported });
-        if args.findings || args.highlight.is_some() {
+        let is_page = formats.iter().any(|f| f.name() == "html");
+        if args.findings || args.highlight.is_some() || is_page {
             let options = kb::Options { keep_copies, reported };
             graph.findings = findings(&KnowledgeBase::new(&records, &linked, pipeline.gazetteer(), options));
         }
@@ -102,6 +103,7 @@ fn write(graph: &KnowledgeGraph, format: &dyn Exporter, args: &BuildArgs, path: 
     let mut out = Output::open(path)?;
     let options = Options {
         min_weight: args.min_weight,
+        findings: args.findings,
         highlight: args.highlight.is_some(),
         cluster: args.cluster,
         engine: args.engine,

@@ -23,29 +23,33 @@ impl Exporter for Json {
     }
 
     fn write(&self, graph: &KnowledgeGraph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-        let min_weight = options.lightest();
-        let kept = |e: &Edge| !matches!(e, Edge::CoMention(c) if c.weight < min_weight);
-        let left_out = graph.graph.edge_weights().filter(|e| !kept(e)).count();
-        let file = File {
-            directed: true,
-            multigraph: true,
-            graph: Attributes {
-                format: 1,
-                articles: graph.documents.len(),
-                stories: graph.stories,
-                co_mentions: graph.level.as_str(),
-                min_weight,
-                co_mentions_left_out: left_out,
-            },
-            nodes: Nodes(graph),
-            edges: Edges(graph, min_weight),
-            documents: &graph.documents,
-            findings: &graph.findings,
-        };
         let mut out = io::BufWriter::new(out);
-        serde_json::to_writer_pretty(&mut out, &file)?;
+        serde_json::to_writer_pretty(&mut out, &file(graph, options))?;
         out.write_all(b"\n")?;
         out.flush()
+    }
+}
+
+/// The graph as it is written.
+pub(super) fn file<'a>(graph: &'a KnowledgeGraph, options: &Options) -> impl Serialize + use<'a> {
+    let min_weight = options.lightest();
+    let kept = |e: &Edge| !matches!(e, Edge::CoMention(c) if c.weight < min_weight);
+    let left_out = graph.graph.edge_weights().filter(|e| !kept(e)).count();
+    File {
+        directed: true,
+        multigraph: true,
+        graph: Attributes {
+            format: 1,
+            articles: graph.documents.len(),
+            stories: graph.stories,
+            co_mentions: graph.level.as_str(),
+            min_weight,
+            co_mentions_left_out: left_out,
+        },
+        nodes: Nodes(graph),
+        edges: Edges(graph, min_weight),
+        documents: &graph.documents,
+        findings: if options.findings { &graph.findings } else { &[] },
     }
 }
 

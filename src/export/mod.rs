@@ -2,6 +2,7 @@
 
 mod dot;
 mod graphviz;
+mod html;
 mod json;
 mod layout;
 mod picture;
@@ -35,6 +36,8 @@ pub trait Exporter: Sync {
 pub struct Options {
     /// Lightest co-mention edge that is written; 1 if not given, in pictures of more than 200 articles 2.
     pub min_weight: Option<u32>,
+    /// Whether JSON lists [`KnowledgeGraph::findings`]; pages always do.
+    pub findings: bool,
     /// Whether pictures mark what [`KnowledgeGraph::findings`] are about.
     pub highlight: bool,
     /// What pictures draw a frame around.
@@ -97,6 +100,7 @@ pub static EXPORTERS: &[&dyn Exporter] = &[
     &svg::Svg,
     #[cfg(feature = "png")]
     &png::Png,
+    &html::Html,
     &web::D3,
     &web::Cytoscape,
 ];

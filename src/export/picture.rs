@@ -108,14 +108,20 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// How many articles, of which time, and what is not shown.
-fn title(graph: &KnowledgeGraph, nodes: &BTreeSet<NodeIndex>) -> String {
+/// How many articles, and of which time.
+pub(super) fn period(graph: &KnowledgeGraph) -> String {
     let articles = graph.documents.len();
     let dates = || graph.documents.iter().filter_map(|d| d.date.as_deref());
     let mut title = format!("{articles} article{}", if articles == 1 { "" } else { "s" });
     if let (Some(first), Some(last)) = (dates().min(), dates().max()) {
         title.push_str(&if first == last { format!(", {first}") } else { format!(", {first} to {last}") });
     }
+    title
+}
+
+/// What is shown, and what is not.
+fn title(graph: &KnowledgeGraph, nodes: &BTreeSet<NodeIndex>) -> String {
+    let mut title = period(graph);
     let named = |n: &NodeIndex| graph.graph[*n].kind != "role";
     let (all, drawn) = (graph.graph.node_indices().filter(named).count(), nodes.iter().filter(|n| named(n)).count());
     if drawn < all {

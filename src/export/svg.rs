@@ -176,7 +176,7 @@ fn write_line(out: &mut dyn Write, line: &Line<'_>, from: &Rect, to: &Rect, para
 }
 
 /// Text of XML: what is markup escaped, what XML forbids left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
