@@ -1,5 +1,6 @@
 //! What linking looks at: the entities of single articles with their offices and their company.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gazetteer::Gazetteer;
@@ -26,7 +27,7 @@ impl Office {
 }
 
 /// An entity of one article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Local {
     /// Index of the record.
     pub(super) record: usize,
@@ -77,6 +78,25 @@ pub(super) fn of_records(records: &[Record], gazetteer: &Gazetteer) -> Vec<Local
         one(number, record, gazetteer, &mut all);
     }
     all
+}
+
+/// A name that no list has is one thing: of place and organization it is what most articles take it for.
+pub(super) fn agree(locals: &mut [Local]) {
+    let mut kinds: BTreeMap<String, [u32; 2]> = BTreeMap::new();
+    let kind_of = |l: &Local| ["place", "organization"].iter().position(|k| *k == l.kind).filter(|_| l.row.is_none());
+    for l in locals.iter() {
+        if let Some(kind) = kind_of(l) {
+            kinds.entry(slug(&l.name)).or_default()[kind] += 1;
+        }
+    }
+    for l in locals.iter_mut().filter(|l| kind_of(l).is_some()) {
+        let [places, organizations] = kinds[&slug(&l.name)];
+        match places.cmp(&organizations) {
+            Ordering::Greater => "place".clone_into(&mut l.kind),
+            Ordering::Less => "organization".clone_into(&mut l.kind),
+            Ordering::Equal => {}
+        }
+    }
 }
 
 fn one(number: usize, record: &Record, gazetteer: &Gazetteer, all: &mut Vec<Local>) {
@@ -165,4 +185,27 @@ fn leading_country(record: &Record, gazetteer: &Gazetteer) -> Option<u32> {
         *counts.entry(*country).or_default() += 1;
     }
     counts.into_iter().max_by_key(|&(country, n)| (n, std::cmp::Reverse(country))).map(|c| c.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_what_most_articles_take_it_for() {
+        let local =
+            |kind: &str, name: &str, row| Local { kind: kind.into(), name: name.into(), row, ..Local::default() };
+        let (place, body) = ("place", "organization");
+        for (kinds, want) in [
+            ([place, place, body], [place; 3]),
+            ([body, "person", body], [body, "person", body]),
+            ([place, body, "person"], [place, body, "person"]),
+        ] {
+            let mut locals: Vec<Local> = kinds.iter().map(|k| local(k, "Velmoor", None)).collect();
+            locals.push(local(body, "Velmoor", Some(1)));
+            agree(&mut locals);
+            let kinds: Vec<&str> = locals.iter().map(|l| l.kind.as_str()).collect();
+            assert_eq!((&kinds[..3], kinds[3]), (&want[..], body));
+        }
+    }
 }

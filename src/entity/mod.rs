@@ -56,7 +56,8 @@ pub struct Linked {
 /// Joins the entities of all records.
 #[must_use]
 pub fn link(records: &[Record], gazetteer: &Gazetteer, overrides: &Overrides) -> Linked {
-    let locals = local::of_records(records, gazetteer);
+    let mut locals = local::of_records(records, gazetteer);
+    local::agree(&mut locals);
     let apart = |a: &str, b: &str| overrides.apart(a, b);
     let mut all: Vec<Made> = person::cluster(&locals, gazetteer, &apart).into_iter().map(Made::person).collect();
     for kind in ["place", "organization"] {
