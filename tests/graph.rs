@@ -196,11 +196,14 @@ fn parts_of_a_graph() {
     };
     for (options, want) in [
         ("--focus=Jane Doe;--depth=1", "person:jane-doe person:john-roe place:lima role:mayor@place:lima"),
-        ("--focus=Jane Doe;--depth=1;--min-weight=2", "person:jane-doe person:john-roe role:mayor@place:lima"),
-        ("--focus=Oslo", "person:john-roe person:max-poe place:oslo role:mayor@place:oslo"),
+        (
+            "--focus=Jane Doe;--depth=1;--min-weight=2",
+            "person:jane-doe person:john-roe place:lima role:mayor@place:lima",
+        ),
+        ("--focus=Oslo", "person:max-poe place:oslo role:mayor@place:oslo"),
         ("--only=person,place", "person:jane-doe person:john-roe person:max-poe place:lima place:oslo"),
         ("--only=person,place;--roles=edge;--focus=Lima;--depth=1;--min-weight=2", "person:jane-doe place:lima"),
-        ("--top=2", "person:jane-doe person:john-roe role:mayor@place:lima"),
+        ("--top=2", "person:jane-doe person:john-roe place:lima role:mayor@place:lima"),
     ] {
         assert_eq!(ids(options), want, "{options}");
     }

@@ -87,10 +87,10 @@ pub(crate) struct BuildArgs {
     /// Only what is near this one: an id, a name or an alias; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(crate) focus: Vec<String>,
-    /// How near: edges to go; from a person to the scope of an office it is two
+    /// How near: stated edges to go, an office with what it is of being one; who is only named together is near at the first
     #[arg(long, value_name = "N", default_value_t = 2, requires = "focus")]
     pub(crate) depth: usize,
-    /// Only so many people, places and organizations, those that most articles name
+    /// Only so many people, places and organizations, those that most articles name, with what they hold
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<usize>,
     /// Only these kinds: person, role, place, organization

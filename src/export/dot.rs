@@ -50,7 +50,7 @@ impl Exporter for Dot {
         for line in &picture.lines {
             write_line(out, &picture.shapes, line)?;
         }
-        let row = |r: &&str| format!("<TR><TD ALIGN=\"LEFT\">{r}</TD></TR>");
+        let row = |r: &String| format!("<TR><TD ALIGN=\"LEFT\">{r}</TD></TR>");
         let rows: String = picture.legend.iter().map(row).collect();
         writeln!(
             out,

@@ -9,12 +9,15 @@ use rust_sugiyama::configure::Config;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::picture::{Picture, Shape};
+use super::picture::{Line, Picture, Shape};
 
 /// Room between a shape and the next of its layer, and between groups.
 const GAP: f64 = 14.0;
 
-/// Room between layers, for the lines and their labels.
+/// Font size of the labels of lines.
+pub(super) const LINE_LABEL: f64 = 10.0;
+
+/// Room between layers, at least; the labels of lines stand in it.
 const LAYER_GAP: f64 = 64.0;
 
 /// Width of rows of shapes that stand alone.
@@ -178,7 +181,10 @@ fn arrange(picture: &Picture<'_>, boxes: &mut [Rect], group: &[usize]) -> Rect {
     }
     let config = Config { vertex_spacing: GAP, ..Config::default() };
     // Layers of the crate lie one below the other.
-    let size = |_, &i: &usize| (boxes[i].height, boxes[i].width + LAYER_GAP);
+    let label = |l: &Line<'_>| Text { text: l.label.clone(), size: LINE_LABEL, is_bold: false }.width() + 28.0;
+    let of_group = picture.lines.iter().filter(|l| !l.is_side && nodes.contains_key(&l.ends.0));
+    let gap = of_group.map(label).fold(LAYER_GAP, f64::max);
+    let size = |_, &i: &usize| (boxes[i].height, boxes[i].width + gap);
     let layouts = rust_sugiyama::from_graph(&graph, &size, &config);
     for (n, (y, x)) in layouts.into_iter().flat_map(|(places, _, _)| places) {
         (boxes[graph[n]].x, boxes[graph[n]].y) = (x, y);

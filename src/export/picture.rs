@@ -21,6 +21,9 @@ const MAX_TRAITS: usize = 3;
 /// Shapes for each line that leads to its like, and for each co-mention.
 const MAX_SIDE: usize = 6;
 
+/// Lines from like to like with a label each; of more, the legend tells what they are.
+const MAX_SIDE_LABELS: usize = 6;
+
 /// Quotations in a tooltip.
 const QUOTES: usize = 3;
 
@@ -32,7 +35,7 @@ pub(super) struct Picture<'a> {
     pub(super) frames: BTreeMap<usize, &'a str>,
     pub(super) lines: Vec<Line<'a>>,
     /// Rows of the legend.
-    pub(super) legend: Vec<&'static str>,
+    pub(super) legend: Vec<String>,
 }
 
 /// A node.
@@ -90,22 +93,37 @@ impl<'a> Picture<'a> {
             Shape { node, traits, tooltip, is_marked, frame, prominence }
         };
         let frames = frame_of.values().map(|s| (index[s], graph.graph[*s].name.as_str())).collect();
-        let lines = lines(graph, &index, options);
+        let mut lines = lines(graph, &index, options);
         let offices = nodes.iter().any(|&n| graph.graph[n].kind == "role");
-        let mut legend = vec![
-            "person: ellipse; organization: box; place: rounded box",
-            if offices { "office: text between holder and scope" } else { "role: text on the line" },
-            "solid: current; dashed: former; dotted: candidate or elect",
-        ];
-        if lines.iter().any(|l| matches!(l.look, Look::Together(_))) {
-            legend.push("grey: named together, not a stated relation");
-        }
-        if options.highlight {
-            legend.push("red: articles disagree");
-        }
+        let legend = legend(&mut lines, offices, options.highlight);
         let shapes: Vec<_> = nodes.iter().map(shape).collect();
         Picture { title: title(graph, &nodes), shapes, frames, lines, legend }
     }
+}
+
+/// Says what shapes and lines mean, and takes the labels of lines from like to like into it where they are many.
+fn legend(lines: &mut [Line<'_>], offices: bool, highlight: bool) -> Vec<String> {
+    let role = if offices { "office: text between holder and scope" } else { "role: text on the line" };
+    let mut rows: Vec<String> = [
+        "person: ellipse; organization: box; place: rounded box",
+        role,
+        "solid: current; dashed: former; dotted: candidate or elect",
+    ]
+    .map(str::to_owned)
+    .into();
+    let pairs = lines.iter().any(|l| matches!(l.look, Look::Together(_)));
+    let mut side: Vec<_> = lines.iter_mut().filter(|l| l.is_side && !l.label.is_empty()).collect();
+    if side.len() > MAX_SIDE_LABELS {
+        let kinds: BTreeSet<String> = side.iter_mut().map(|l| std::mem::take(&mut l.label)).collect();
+        rows.push(format!("light, with an arrow: {}", kinds.into_iter().collect::<Vec<_>>().join(", ")));
+    }
+    if pairs {
+        rows.push("grey: named together, not a stated relation".into());
+    }
+    if highlight {
+        rows.push("red: articles disagree".into());
+    }
+    rows
 }
 
 /// How many articles, and of which time.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::graph::KnowledgeGraph;
 
-use super::layout::{Layout, Rect, Text};
+use super::layout::{LINE_LABEL, Layout, Rect, Text};
 use super::picture::{Line, Look, Picture, Shape};
 use super::{Exporter, Options, graphviz};
 
@@ -43,7 +43,7 @@ impl Exporter for Svg {
 
 fn draw(picture: &Picture<'_>, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
     let title = Text { text: picture.title.clone(), size: 15.0, is_bold: true };
-    let row = |text: &&str| Text { text: (*text).to_owned(), size: 10.0, is_bold: false };
+    let row = |text: &String| Text { text: text.clone(), size: 10.0, is_bold: false };
     let legend: Vec<Text> = picture.legend.iter().map(row).collect();
     let texts = legend.iter().chain([&title]).map(Text::width).fold(0.0, f64::max);
     let head = MARGIN + title.height() + legend.iter().map(Text::height).sum::<f64>() + MARGIN / 2.0;
@@ -165,7 +165,7 @@ fn write_line(out: &mut dyn Write, line: &Line<'_>, from: &Rect, to: &Rect, para
     let side = if x2 <= end { -1.0 } else { 1.0 };
     write!(out, "<path d=\"M{end:.1} {:.1} l{:.1} -3.5 v7 z\" fill=\"{ink}\"/>", to.y, side * 7.0)?;
     if !line.label.is_empty() {
-        let text = Text { text: line.label.clone(), size: 10.0, is_bold: false };
+        let text = Text { text: line.label.clone(), size: LINE_LABEL, is_bold: false };
         let middle = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
         let (x, y) = (middle(start, x1, x2, end), middle(from.y, y1, y2, to.y));
         let behind = Rect { x, y, width: text.width() + 4.0, height: 12.0 };

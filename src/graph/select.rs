@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 
 use super::{Edge, KnowledgeGraph};
 
@@ -12,11 +13,12 @@ use super::{Edge, KnowledgeGraph};
 pub struct Selection {
     /// Ids of nodes from which to go.
     pub focus: Vec<String>,
-    /// Steps to go from them, over edges of any direction; an office is a step between its holder and its scope.
+    /// Steps to go from them, over stated edges of any direction and, for the first step, over co-mentions; an office and its scope
+    /// are one step.
     pub depth: usize,
     /// Kinds of nodes; none means all.
     pub kinds: Vec<String>,
-    /// Most people, places and organizations; those named in most articles are kept.
+    /// Most people, places and organizations; those named in most articles are kept, with the scopes of what they hold.
     pub top: Option<usize>,
     /// Lightest co-mention edge that is a step.
     pub min_weight: u32,
@@ -38,7 +40,9 @@ impl KnowledgeGraph {
                 (!selection.focus.contains(&node.id), Reverse((node.documents, node.mentions)), node.id.clone())
             };
             entities.sort_by_cached_key(rank);
-            for n in entities.iter().skip(top) {
+            let (first, rest) = entities.split_at(top.min(entities.len()));
+            let scopes: BTreeSet<NodeIndex> = first.iter().flat_map(|&n| self.scopes(n)).collect();
+            for n in rest.iter().filter(|n| !scopes.contains(n)) {
                 kept.remove(n);
             }
         }
@@ -56,6 +60,13 @@ impl KnowledgeGraph {
         self
     }
 
+    /// What the offices of a node are of.
+    fn scopes(&self, n: NodeIndex) -> impl Iterator<Item = NodeIndex> {
+        let stated =
+            |n: NodeIndex| self.graph.edges(n).filter(|e| matches!(e.weight(), Edge::Stated(_))).map(|e| e.target());
+        stated(n).filter(|&o| self.graph[o].kind == "role").flat_map(stated)
+    }
+
     /// The nodes that can be reached.
     fn around(&self, selection: &Selection) -> BTreeSet<NodeIndex> {
         let is_start = |n: &NodeIndex| selection.focus.contains(&self.graph[*n].id);
@@ -68,10 +79,16 @@ impl KnowledgeGraph {
             }
             let mut edges = self.graph.neighbors_undirected(n).detach();
             while let Some((edge, next)) = edges.next(&self.graph) {
-                let counts = !matches!(&self.graph[edge], Edge::CoMention(c) if c.weight < selection.min_weight);
-                if counts && found.insert(next) {
-                    pending.push_back((next, steps + 1));
+                let counts = match &self.graph[edge] {
+                    Edge::CoMention(c) => steps == 0 && c.weight >= selection.min_weight,
+                    Edge::Stated(_) => true,
+                };
+                if !counts {
+                    continue;
                 }
+                let of = self.graph.edges(next).filter(|e| e.weight().key() == "role_of").map(|e| e.target());
+                let with = std::iter::once(next).chain(of.filter(|_| self.graph[next].kind == "role"));
+                pending.extend(with.filter(|&n| found.insert(n)).map(|n| (n, steps + 1)));
             }
         }
         found

@@ -1,4 +1,5 @@
 // The picture, by Cytoscape.js.
+const MANY = 2000;
 let cy;
 let shownNow = { ids: new Set(), lines: [] };
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
@@ -6,8 +7,6 @@ const isFound = (n) => data.findings.some((f) => (n.kind === "person" ? f.person
 const found = new Set([...nodes.values()].filter(isFound).map((n) => n.id));
 
 function style() {
-  const line = (status) => ({ former: "dashed", candidate: "dotted", elect: "dotted" })[status] ?? "solid";
-  const side = (e) => (e.data("together") ? color("together") : e.data("side") ? color("side") : color("stated"));
   return [
     { selector: "node", style: { width: "data(w)", height: "data(h)", label: "data(label)", "font-size": "data(size)", "font-family": FONT, "text-wrap": "wrap", "text-valign": "center", "text-halign": "center", color: color("ink"), "border-width": 1, "border-color": color("side"), "min-zoomed-font-size": 5 } },
     { selector: "node[kind = 'person']", style: { shape: "ellipse", "background-color": color("person"), "font-weight": "bold" } },
@@ -15,8 +14,13 @@ function style() {
     { selector: "node[kind = 'place']", style: { shape: "round-rectangle", "background-color": color("place"), "font-weight": "bold" } },
     { selector: "node[kind = 'role']", style: { shape: "rectangle", "background-color": color("role"), "border-width": 0 } },
     { selector: "node.found", style: { "border-color": color("red"), "border-width": 3, color: color("red") } },
-    { selector: "edge", style: { width: 1.2, "line-color": side, "target-arrow-color": side, "line-style": (e) => line(e.data("status")), "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.8, label: "data(label)", "font-size": 10, "font-family": FONT, color: color("soft"), "text-background-color": color("ground"), "text-background-opacity": 1, "text-background-padding": 1, "min-zoomed-font-size": 6, "z-index": 1 } },
-    { selector: "edge[?together]", style: { "curve-style": "haystack", "haystack-radius": 0, width: "mapData(weight, 1, 20, 1, 5)", "target-arrow-shape": "none", "z-index": 0 } },
+    { selector: "edge", style: { width: 1.2, "line-color": color("stated"), "target-arrow-color": color("stated"), "curve-style": "bezier", "target-arrow-shape": "triangle", "arrow-scale": 0.8, label: "data(label)", "font-size": 10, "font-family": FONT, color: color("soft"), "text-background-color": color("ground"), "text-background-opacity": 1, "text-background-padding": 1, "min-zoomed-font-size": 6, "z-index": 1 } },
+    { selector: "edge[?side]", style: { "line-color": color("side"), "target-arrow-color": color("side") } },
+    { selector: "edge[status = 'former']", style: { "line-style": "dashed" } },
+    { selector: "edge[status = 'candidate'], edge[status = 'elect']", style: { "line-style": "dotted" } },
+    // Thousands of lines cannot be read one by one; straight ones without labels are drawn faster.
+    { selector: "edge[?many]", style: { "curve-style": "haystack", "haystack-radius": 0, label: "" } },
+    { selector: "edge[?together]", style: { "line-color": color("together"), "curve-style": "haystack", "haystack-radius": 0, width: "mapData(weight, 1, 20, 1, 5)", "target-arrow-shape": "none", "z-index": 0 } },
     { selector: ".off", style: { opacity: 0.2 } },
     { selector: "node.on", style: { "border-color": color("link"), "border-width": 4 } },
     { selector: "edge.on", style: { "line-color": color("link"), "target-arrow-color": color("link"), width: 3 } },
@@ -31,7 +35,7 @@ function edgeLabel(e) {
 }
 
 function makeView() {
-  cy = cytoscape({ container: document.getElementById("graph"), style: style(), elements: [], minZoom: 0.02, maxZoom: 4, hideEdgesOnViewport: edges.length > 3000, textureOnViewport: edges.length > 3000 });
+  cy = cytoscape({ container: document.getElementById("graph"), style: style(), elements: [], minZoom: 0.02, maxZoom: 4, hideEdgesOnViewport: pairs.length > MANY, textureOnViewport: pairs.length > MANY });
   cy.on("tap", "node", (event) => select(event.target.id()));
   cy.on("tap", "edge", (event) => select(keyOf(edges[Number(event.target.id().slice(1))])));
   cy.on("tap", (event) => event.target === cy && select(""));
@@ -49,7 +53,7 @@ function draw() {
   cy.batch(() => {
     cy.elements().remove();
     cy.add([...next.ids].map((id) => ({ group: "nodes", classes: found.has(id) ? "found" : "", data: { id, kind: nodes.get(id).kind, ...boxes.get(id) }, position: places.get(id) })));
-    cy.add(next.lines.map((e) => ({ group: "edges", data: { id: e.id, source: e.source, target: e.target, label: edgeLabel(e), status: e.status ?? "", side: isSide(e), together: e.class === "co_mention", weight: e.weight ?? 0 } })));
+    cy.add(next.lines.map((e) => ({ group: "edges", data: { id: e.id, source: e.source, target: e.target, label: edgeLabel(e), status: e.status ?? "", side: isSide(e), together: e.class === "co_mention", many: next.lines.length > MANY, weight: e.weight ?? 0 } })));
   });
   if (!same) placeAll();
   emphasize();
@@ -67,10 +71,11 @@ function emphasize() {
   const edge = selectedEdge();
   const at = edge ? cy.getElementById(edge.id) : state.sel ? cy.getElementById(state.sel) : cy.collection();
   cy.batch(() => {
-    cy.elements().removeClass("on off");
+    cy.elements(".on, .off").removeClass("on off");
     if (at.empty()) return;
     const hood = edge ? at.union(at.connectedNodes()) : at.closedNeighborhood().union(at.outgoers("node[kind = 'role']").outgoers()).union(at.incomers("node[kind = 'role']").incomers());
-    cy.elements().not(hood).addClass("off");
+    if (shownNow.lines.length > MANY) hood.addClass("on");
+    else cy.elements().not(hood).addClass("off");
     at.addClass("on");
   });
 }
