@@ -168,6 +168,8 @@ fn write_line(out: &mut dyn Write, line: &Line<'_>, from: &Rect, to: &Rect, para
         let text = Text { text: line.label.clone(), size: LINE_LABEL, is_bold: false };
         let middle = |a: f64, b: f64, c: f64, d: f64| (a + 3.0 * b + 3.0 * c + d) / 8.0;
         let (x, y) = (middle(start, x1, x2, end), middle(from.y, y1, y2, to.y));
+        // Lines bow out on the left; their labels stay in the picture.
+        let x = x.max(text.width() / 2.0 + 4.0 - MARGIN);
         let behind = Rect { x, y, width: text.width() + 4.0, height: 12.0 };
         write_rect(out, &behind, 2.0, "#ffffff", "none", 0.0)?;
         write_text(out, &text, x, y + 3.5, "middle", ink)?;
