@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::stable_graph::StableDiGraph;
 use petgraph::unionfind::UnionFind;
 use rust_sugiyama::configure::Config;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use super::picture::{Line, Picture, Shape};
+use super::label::{Text, label, size};
+use super::picture::{Line, Picture};
 
 /// Room between a shape and the next of its layer, and between groups.
 const GAP: f64 = 14.0;
@@ -29,9 +28,6 @@ const FRAME: f64 = 12.0;
 /// Width of a picture by its height that is aimed at.
 const ASPECT: f64 = 1.5;
 
-/// Characters of a line of a label.
-const LABEL_WIDTH: usize = 28;
-
 /// A rectangle, by its middle.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Rect {
@@ -39,15 +35,6 @@ pub(super) struct Rect {
     pub(super) y: f64,
     pub(super) width: f64,
     pub(super) height: f64,
-}
-
-/// A line of a label.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Text {
-    pub(super) text: String,
-    /// In pixels.
-    pub(super) size: f64,
-    pub(super) is_bold: bool,
 }
 
 /// A picture with places.
@@ -181,9 +168,9 @@ fn arrange(picture: &Picture<'_>, boxes: &mut [Rect], group: &[usize]) -> Rect {
     }
     let config = Config { vertex_spacing: GAP, ..Config::default() };
     // Layers of the crate lie one below the other.
-    let label = |l: &Line<'_>| Text { text: l.label.clone(), size: LINE_LABEL, is_bold: false }.width() + 28.0;
+    let width = |l: &Line<'_>| Text { text: l.label.clone(), size: LINE_LABEL, is_bold: false }.width() + 28.0;
     let of_group = picture.lines.iter().filter(|l| !l.is_side && nodes.contains_key(&l.ends.0));
-    let gap = of_group.map(label).fold(LAYER_GAP, f64::max);
+    let gap = of_group.map(width).fold(LAYER_GAP, f64::max);
     let size = |_, &i: &usize| (boxes[i].height, boxes[i].width + gap);
     let layouts = rust_sugiyama::from_graph(&graph, &size, &config);
     for (n, (y, x)) in layouts.into_iter().flat_map(|(places, _, _)| places) {
@@ -227,78 +214,4 @@ fn into_columns(rects: &[Rect], columns: usize) -> (Vec<(f64, f64)>, f64, f64) {
     let width = lefts[columns - 1] + widths[columns - 1];
     let height = heights.into_iter().fold(0.0, f64::max) - GAP;
     (places.into_iter().map(|(c, top)| (lefts[c], top)).collect(), width, height.max(0.0))
-}
-
-/// The lines of a shape's label.
-fn label(shape: &Shape<'_>) -> Vec<Text> {
-    let is_role = shape.node.kind == "role";
-    let size = if is_role { 11.0 } else { 12.0 + (6.0 * shape.prominence).round() };
-    let names = wrapped(&shape.node.name).into_iter().map(|text| Text { text, size, is_bold: !is_role });
-    let traits = shape.traits.iter().flat_map(|t| wrapped(t)).map(|text| Text { text, size: 11.0, is_bold: false });
-    names.chain(traits).collect()
-}
-
-/// A text in lines of at most [`LABEL_WIDTH`] characters, where words allow it; at most three.
-fn wrapped(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let word: String = word.chars().filter(|c| !c.is_control()).take(2 * LABEL_WIDTH).collect();
-        let count = lines.len();
-        match lines.last_mut() {
-            Some(line) if line.chars().count() + word.chars().count() < LABEL_WIDTH => {
-                line.push(' ');
-                line.push_str(&word);
-            }
-            Some(last) if count == 3 => {
-                last.push('…');
-                break;
-            }
-            _ => lines.push(word),
-        }
-    }
-    lines
-}
-
-/// The size of a shape by its label.
-fn size(label: &[Text], shape: &Shape<'_>) -> Rect {
-    let width = label.iter().map(Text::width).fold(0.0, f64::max);
-    let height: f64 = label.iter().map(Text::height).sum();
-    // An ellipse is larger than the text within it.
-    let (width, height) = match shape.node.kind.as_str() {
-        "person" => (width * 1.2 + 14.0, height * 1.2 + 10.0),
-        "role" => (width + 8.0, height + 4.0),
-        _ => (width + 16.0, height + 12.0),
-    };
-    Rect { width: width.ceil(), height: height.ceil(), ..Rect::default() }
-}
-
-impl Text {
-    /// Width in pixels, about that of Helvetica and its kin.
-    pub(super) fn width(&self) -> f64 {
-        let width: f64 = self.text.nfd().map(em).sum();
-        width * self.size * if self.is_bold { 1.07 } else { 1.0 }
-    }
-
-    pub(super) fn height(&self) -> f64 {
-        (self.size * 1.25).round()
-    }
-}
-
-/// The width of a character of Helvetica, by the size of the font.
-fn em(c: char) -> f64 {
-    match c {
-        'i' | 'j' | 'l' | '\'' | '|' | '’' => 0.22,
-        ' ' | '!' | ',' | '.' | '/' | ':' | ';' | 'f' | 't' | 'I' | '[' | ']' => 0.28,
-        'r' | '-' | '(' | ')' | '"' | '“' | '”' => 0.34,
-        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 0.5,
-        'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | '&' => 0.67,
-        'w' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' => 0.72,
-        'G' | 'O' | 'Q' => 0.78,
-        'm' | 'M' => 0.84,
-        'W' | '%' | '@' | '…' => 1.0,
-        _ if c.is_ascii() => 0.58,
-        _ if is_combining_mark(c) => 0.0,
-        '\u{1100}'.. => 1.0,
-        _ => 0.65,
-    }
 }

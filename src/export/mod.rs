@@ -1,9 +1,11 @@
 //! Layer 13: [`KnowledgeGraph`] -> bytes, one file per format.
 
+mod choice;
 mod dot;
 mod graphviz;
 mod html;
 mod json;
+mod label;
 mod layout;
 mod picture;
 #[cfg(feature = "png")]

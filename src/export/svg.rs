@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use crate::graph::KnowledgeGraph;
 
-use super::layout::{LINE_LABEL, Layout, Rect, Text};
+use super::label::Text;
+use super::layout::{LINE_LABEL, Layout, Rect};
 use super::picture::{Line, Look, Picture, Shape};
 use super::{Exporter, Options, graphviz};
 

@@ -145,7 +145,7 @@ fn claims(source: &Source<'_>, out: &mut dyn Write) -> io::Result<()> {
         ("role", |p| p.stated.role.as_ref().unwrap_or(&p.graph.graph[p.target].name).clone()),
         ("scope", |p| {
             let scope = Some(p.target).filter(|_| p.stated.role.is_some());
-            let scope = scope.or_else(|| super::picture::scope(p.graph, p.target));
+            let scope = scope.or_else(|| super::choice::scope(p.graph, p.target));
             scope.map_or(String::new(), |s| p.graph.graph[s].name.clone())
         }),
         ("status", |p| some(&p.stated.status)),
