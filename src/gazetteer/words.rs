@@ -90,6 +90,8 @@ sets! {
     RANK 35;
     /// Names a body when it stands alone with a capital (the Senate).
     LONE 36;
+    /// Names a field of study or work before a role (mechanical, media).
+    FIELD 37;
 }
 
 impl WordSet {
@@ -152,6 +154,7 @@ pub(super) fn set_of<'a>(
         "stop" => WordSet::STOP,
         "rank" => WordSet::RANK,
         "lone" => WordSet::LONE,
+        "field" => WordSet::FIELD,
         other => return Err(other),
     };
     match gender {

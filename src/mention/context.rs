@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
             && found.name.is_none()
             && found.role.is_none()
             && found.phrase.is_none()
-            && !self.set(i).any(WordSet::PARTICLE.with(WordSet::RANK))
+            && !self.set(i).any(WordSet::PARTICLE.with(WordSet::RANK).with(WordSet::FIELD))
     }
 
     pub(super) fn sets(&self) -> &[WordSet] {

@@ -42,13 +42,20 @@ pub(super) struct Span {
     pub(super) needs_name: bool,
 }
 
+/// Most words that name the field of a role.
+const MAX_FIELDS: u32 = 5;
+
+/// Roles of a field, beside those of universities and media.
+const FIELDED: &[&str] = &["analyst", "expert", "researcher", "scientist", "consultant", "specialist", "engineer"];
+
 /// Most words before a listed role.
 const MAX_BEFORE: u32 = 4;
 
 /// The role that begins at a token; its listed part may begin later.
 pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
     let first = cx.found(at);
-    if first.role.is_none() && first.phrase.is_none() && !cx.set(at).has(WordSet::RANK) {
+    let fields = fields(cx, at, end);
+    if first.role.is_none() && first.phrase.is_none() && !cx.set(at).has(WordSet::RANK) && fields == at {
         return None;
     }
     // "General" in "treasurer-general" is no role of its own; "director" in "actor-director" is.
@@ -58,8 +65,8 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             return None;
         }
     }
-    let mut i = at;
-    let limit = end.min(at + MAX_BEFORE + 1);
+    let mut i = fields;
+    let limit = end.min(fields + MAX_BEFORE + 1);
     while i < limit {
         let tokens = cx.tokens(i..end);
         let found = cx.found(i);
@@ -121,6 +128,32 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         }
     }
     None
+}
+
+/// The token behind the words that name the field of a role: "civil and environmental" before "engineering professor"; the same token
+/// if no such role follows, or if the words belong to something before them.
+fn fields(cx: &Context<'_>, at: u32, end: u32) -> u32 {
+    let field = |i: u32| i < end && cx.set(i).has(WordSet::FIELD) && !cx.capital(i) && cx.found(i).role.is_none();
+    if !field(at) || at > 0 && (field(at - 1) || cx.is(at - 1, &["and", "&"]) && at > 1 && field(at - 2)) {
+        return at;
+    }
+    let mut i = at;
+    while i < at + MAX_FIELDS && field(i) {
+        i += if cx.is(i + 1, &["and", "&"]) && field(i + 2)
+            || cx.is(i + 1, &["and", "&"]) && cx.found(i + 2).role.is_some()
+        {
+            2
+        } else {
+            1
+        };
+    }
+    let of_field = |entry: u32| {
+        let row = cx.gazetteer.entry(entry);
+        matches!(row.category(), "academia" | "science" | "media") || FIELDED.iter().any(|f| row.name().ends_with(f))
+    };
+    let role = cx.found(i).role.filter(|_| i < end);
+    let entry = role.and_then(|hit| cx.gazetteer.readings(hit, cx.tokens(i..end), false, true).next());
+    if entry.is_some_and(|c| of_field(c.entry)) { i } else { at }
 }
 
 /// The token "officer" of a "chief wholesale banking officer" that begins at a token.

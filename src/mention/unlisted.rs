@@ -289,6 +289,29 @@ fn whose(cx: &Context<'_>, i: u32, limit: u32) -> bool {
         && (WHOSE.split('|').any(|w| w == cx.text(i - 1)) || plural())
 }
 
+/// Heads of names to which an adjective of the country belongs.
+const CIVIL: &[&str] = &[
+    "Academy",
+    "Alliance",
+    "Association",
+    "Campaign",
+    "Centre",
+    "Center",
+    "Coalition",
+    "Confederation",
+    "Federation",
+    "Foundation",
+    "Institute",
+    "League",
+    "Movement",
+    "Network",
+    "Observatory",
+    "Organisation",
+    "Organization",
+    "Society",
+    "Union",
+];
+
 /// What the words of a name say for its being a body's or a place's.
 #[derive(Default)]
 struct Seen {
@@ -373,7 +396,11 @@ impl Seen {
         let glued = tokens.start > names.tokens.start && cx.capital(tokens.start - 1);
         let edge = if glued { -0.8 } else { 0.0 };
         if self.connected > 0 && self.head != WordSet::default() {
-            return (3.0 + extra + edge + 1.6 * f32::from(self.connected.min(3)), "organization-head");
+            // "Tunisian League for Human Rights", but Tunisian "Ministry of Health".
+            let of_land =
+                tokens.end - tokens.start > 3 && cx.is(tokens.start + 1, CIVIL) && is_somebodys(cx, tokens.start);
+            let land = if of_land { 2.0 } else { 0.0 };
+            return (3.0 + extra + edge + land + 1.6 * f32::from(self.connected.min(3)), "organization-head");
         }
         if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
             let name = self.is_name();
