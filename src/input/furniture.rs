@@ -256,7 +256,8 @@ pub(crate) fn is_comments_heading(text: &str) -> bool {
     let noun = ["comment", "comments", "replies", "reply", "response", "responses"].contains(&first);
     let counted =
         rest.len() < lower.len() && (noun || rest.starts_with("thoughts on ") || rest.starts_with("thought on "));
-    let named = ["comments", "reader comments", "join the conversation", "leave a comment", "leave a reply"];
+    // "Leave a reply" heads a form: what readers wrote stands before it, and other text of the page behind it.
+    let named = ["comments", "reader comments"];
     words(text) <= 12 && !text.ends_with('.') && counted || named.contains(&rest)
 }
 

@@ -184,6 +184,17 @@ mod tests {
     }
 
     #[test]
+    fn a_form_of_comments_is_no_end() {
+        let page = "Sign In\nSearch\nFollow us\n\nThe minister resigned on Monday. He was glad.\n\nLeave a Reply\n\n\
+                    Your email address will not be published.\n\nJohn Roe, the mayor of Lima, wrote this page.\n\n© 2026 The Daily Doe";
+        let mut all = blocks(page, 0);
+        mark(page, &mut all);
+        let kept: Vec<_> = all.iter().filter(|b| b.left_out.is_none()).map(|b| b.span.of(page)).collect();
+        let want = ["The minister resigned on Monday. He was glad.", "John Roe, the mayor of Lima, wrote this page."];
+        assert_eq!(kept, want);
+    }
+
+    #[test]
     fn plain_articles_are_kept_whole() {
         for text in ["Jane Doe\nJohn Roe\nMax Poe", "A headline\n\nShort text.", "Jane Doe said: “Sign in.”"] {
             let mut all = blocks(text, 0);
