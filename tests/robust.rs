@@ -6,6 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use common::{Random, folder, program, within};
+use rolegraph::input::Article;
+use rolegraph::pipeline::{Pipeline, Worker};
 
 fn nasty() -> Vec<(&'static str, Vec<u8>)> {
     let mut random = Random(42);
@@ -240,4 +242,31 @@ fn faults_of_lists_and_outputs_are_said() {
     assert_eq!(out.status.code(), Some(2));
     let out = program().arg("build").arg(at.join("missing.txt")).output().unwrap();
     assert_eq!(out.status.code(), Some(3));
+}
+
+/// Whatever word a text breaks off behind: every word of the sentences of the cases, and every word that the lists know by itself.
+#[test]
+fn texts_that_break_off() {
+    let pipeline = Pipeline::builder().build().unwrap();
+    let mut worker = Worker::default();
+    let mut read = |text: &str| {
+        let article = Article { id: "x".into(), text: text.into(), ..Article::default() };
+        pipeline.record(article, &mut worker).document.id
+    };
+    for file in ["titles", "appositions", "verbs", "mixed"] {
+        let sentences = fs::read_to_string(format!("tests/cases/roles/{file}.txt")).unwrap();
+        for sentence in sentences.lines().filter(|l| !l.starts_with(['>', '#'])) {
+            for (at, _) in sentence.match_indices(' ') {
+                assert_eq!(read(&sentence[..at]), "x");
+            }
+        }
+    }
+    for file in ["words", "words.fields", "modifiers", "names.particles"] {
+        let rows = fs::read_to_string(format!("gazetteers/{file}.tsv")).unwrap();
+        for word in rows.lines().filter_map(|l| l.split('\t').next()).filter(|w| !w.starts_with('#')) {
+            for text in [word.to_owned(), format!("Jane Doe, the {word}"), format!("He said that {word} and")] {
+                assert_eq!(read(&text), "x");
+            }
+        }
+    }
 }

@@ -139,19 +139,13 @@ fn fields(cx: &Context<'_>, at: u32, end: u32) -> u32 {
     }
     let mut i = at;
     while i < at + MAX_FIELDS && field(i) {
-        i += if cx.is(i + 1, &["and", "&"]) && field(i + 2)
-            || cx.is(i + 1, &["and", "&"]) && cx.found(i + 2).role.is_some()
-        {
-            2
-        } else {
-            1
-        };
+        i += if field(i + 2) && cx.is(i + 1, &["and", "&"]) { 2 } else { 1 };
     }
     let of_field = |entry: u32| {
         let row = cx.gazetteer.entry(entry);
         matches!(row.category(), "academia" | "science" | "media") || FIELDED.iter().any(|f| row.name().ends_with(f))
     };
-    let role = cx.found(i).role.filter(|_| i < end);
+    let role = (i < end).then(|| cx.found(i).role).flatten();
     let entry = role.and_then(|hit| cx.gazetteer.readings(hit, cx.tokens(i..end), false, true).next());
     if entry.is_some_and(|c| of_field(c.entry)) { i } else { at }
 }
