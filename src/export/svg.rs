@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::base::markup::escaped;
 use crate::graph::KnowledgeGraph;
 
 use super::label::Text;
@@ -176,22 +177,4 @@ fn write_line(out: &mut dyn Write, line: &Line<'_>, from: &Rect, to: &Rect, para
         write_text(out, &text, x, y + 3.5, "middle", ink)?;
     }
     writeln!(out, "{}</g>", if line.url.is_some() { "</a>" } else { "" })
-}
-
-/// Text of XML: what is markup escaped, what XML forbids left out.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            _ if c.is_control() => {}
-            _ => out.push(c),
-        }
-    }
-    out
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::base::markup::escaped;
 use crate::check::{Finding, Level};
 use crate::kb::Claim;
 
@@ -91,21 +92,4 @@ fn quote(report: &Report<'_>, claim: &Claim, out: &mut dyn Write) -> io::Result<
         part(to..sentence.len()),
         escaped(&report.says(claim)),
     )
-}
-
-/// Text that can stand in the page and in its attributes.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

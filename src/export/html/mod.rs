@@ -6,9 +6,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
+use crate::base::markup::escaped;
 use crate::graph::KnowledgeGraph;
 
-use super::{Exporter, Options, json, picture, svg};
+use super::{Exporter, Options, json, picture};
 
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
@@ -44,7 +45,7 @@ impl Exporter for Html {
 
     fn write(&self, graph: &KnowledgeGraph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
         let options = Options { findings: true, ..options.clone() };
-        let title = svg::escaped(&picture::period(graph));
+        let title = escaped(&picture::period(graph));
         let mut rest = PAGE;
         while let Some((before, (place, after))) = next_place(rest) {
             out.write_all(before.as_bytes())?;
