@@ -69,6 +69,10 @@ fn shapes(svg: &str) -> Vec<[f64; 4]> {
     svg.lines().filter_map(shape).collect()
 }
 
+fn overlap(a: &[f64; 4], b: &[f64; 4]) -> bool {
+    a[2] > b[0] && b[2] > a[0] && a[3] > b[1] && b[3] > a[1]
+}
+
 #[test]
 fn pictures_are_laid_out_without_overlap() {
     for options in [&[][..], &["--cluster", "place"], &["--roles", "edge"], &["--highlight", "findings"]] {
@@ -78,10 +82,22 @@ fn pictures_are_laid_out_without_overlap() {
         assert!(shapes.len() > 40, "{options:?}: {} shapes", shapes.len());
         for (i, a) in shapes.iter().enumerate() {
             for b in &shapes[i + 1..] {
-                let apart = a[2] <= b[0] || b[2] <= a[0] || a[3] <= b[1] || b[3] <= a[1];
-                assert!(apart, "{options:?}: {a:?} lies over {b:?}");
+                assert!(!overlap(a, b), "{options:?}: {a:?} lies over {b:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_frame_may_hold_one_place() {
+    let article = folder("frames").join("a.txt");
+    fs::write(&article, "Jane Doe, the mayor of Lima and former mayor of Oslo, met actor Max Poe and singer John Roe.")
+        .unwrap();
+    let svg = picture(&article, "svg", &["--roles", "edge", "--cluster", "place"]);
+    let shapes = shapes(&svg);
+    assert!(shapes.len() >= 5, "{svg}");
+    for (i, a) in shapes.iter().enumerate() {
+        assert!(shapes[i + 1..].iter().all(|b| !overlap(a, b)), "{svg}");
     }
 }
 

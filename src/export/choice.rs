@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::Direction::Incoming;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
@@ -24,7 +25,7 @@ pub(super) fn shown(graph: &KnowledgeGraph, marked: &dyn Fn(NodeIndex) -> bool, 
     let stated = |n: NodeIndex| g.edges(n).filter(|e| matches!(e.weight(), Edge::Stated(_))).map(|e| e.target());
     let is_office = |n: NodeIndex| g[n].kind == "role";
     if all {
-        let is_held = |n: NodeIndex| g.neighbors_directed(n, petgraph::Direction::Incoming).next().is_some();
+        let is_held = |n: NodeIndex| g.neighbors_directed(n, Incoming).next().is_some();
         return g.node_indices().filter(|&n| !is_trait(&g[n]) && (!is_office(n) || is_held(n))).collect();
     }
     let mut ranked: Vec<NodeIndex> = g.node_indices().filter(|&n| !is_office(n)).collect();
@@ -44,13 +45,11 @@ pub(super) fn shown(graph: &KnowledgeGraph, marked: &dyn Fn(NodeIndex) -> bool, 
         names += with.filter(|&n| nodes.insert(n) && !is_office(n)).count();
     }
     // Then what else is connected; if nothing is, what is named most.
-    let is_near = |n| stated(n).any(|m| nodes.contains(&m)) || nodes.iter().any(|&m| stated(m).any(|o| o == n));
-    let near: Vec<_> = ranked.iter().copied().filter(|&n| nodes.is_empty() || is_near(n)).collect();
-    for n in near {
-        if names < MAX_NAMES && nodes.insert(n) {
-            names += 1;
-        }
-    }
+    let into = |n: NodeIndex| g.edges_directed(n, Incoming).filter(|e| matches!(e.weight(), Edge::Stated(_)));
+    let near: BTreeSet<NodeIndex> = nodes.iter().flat_map(|&n| stated(n).chain(into(n).map(|e| e.source()))).collect();
+    let more = ranked.into_iter().filter(|n| near.contains(n) || near.is_empty()).filter(|n| !nodes.contains(n));
+    let more: Vec<NodeIndex> = more.take(MAX_NAMES.saturating_sub(names)).collect();
+    nodes.extend(more);
     nodes
 }
 

@@ -137,8 +137,8 @@ fn groups(picture: &Picture<'_>) -> Vec<Vec<usize>> {
     for i in 0..picture.shapes.len() {
         groups.entry(sets.find(i)).or_default().push(i);
     }
-    // Those that stand alone are one group.
-    let (alone, mut groups): (Vec<_>, Vec<_>) = groups.into_values().partition(|g| g.len() == 1);
+    // Those that stand alone, without a frame, are one group.
+    let (alone, mut groups): (Vec<_>, Vec<_>) = groups.into_values().partition(|g| g.len() == 1 && !framed(picture, g));
     groups.extend(Some(alone.concat()).filter(|g| !g.is_empty()));
     groups
 }
@@ -173,8 +173,15 @@ fn arrange(picture: &Picture<'_>, boxes: &mut [Rect], group: &[usize]) -> Rect {
     let gap = of_group.map(width).fold(LAYER_GAP, f64::max);
     let size = |_, &i: &usize| (boxes[i].height, boxes[i].width + gap);
     let layouts = rust_sugiyama::from_graph(&graph, &size, &config);
-    for (n, (y, x)) in layouts.into_iter().flat_map(|(places, _, _)| places) {
-        (boxes[graph[n]].x, boxes[graph[n]].y) = (x, y);
+    // What nothing connects within a frame stands one below the other.
+    let mut top = 0.0;
+    for (places, _, _) in layouts {
+        let at = |&(n, (y, x))| Rect { x, y, ..boxes[graph[n]] };
+        let extent = Rect::around(places.iter().map(at));
+        for (n, (y, x)) in places {
+            (boxes[graph[n]].x, boxes[graph[n]].y) = (x, y + top - extent.top());
+        }
+        top += extent.height + GAP;
     }
     Rect::around(group.iter().map(|&i| boxes[i]))
 }
