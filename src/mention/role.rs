@@ -1,7 +1,7 @@
 //! Roles as articles word them: a listed role with words of rank and field around it ("deputy emergencies minister",
 //! "associate professor of mechanical engineering").
 
-use crate::gazetteer::{Flags, Modifier, Via, WordSet};
+use crate::gazetteer::{Flags, Hit, Modifier, Via, WordSet};
 use crate::text::{Shape, token};
 
 use super::context::Context;
@@ -100,7 +100,7 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             i += 1;
             continue;
         }
-        if let Some(hit) = found.role {
+        if let Some(hit) = found.role.map(|hit| before_body(cx, i, hit, end)) {
             let best = cx.gazetteer.readings(hit, tokens, false, true).min_by_key(|c| (c.weak(), c.via(), c.entry))?;
             let head_end = i + hit.len;
             let weak = best.weak() && i == at;
@@ -128,6 +128,17 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         }
     }
     None
+}
+
+/// The listed part of a role without the beginning of a body's name: of "member of the House Budget Committee" only "member".
+fn before_body(cx: &Context<'_>, at: u32, hit: Hit, end: u32) -> Hit {
+    let behind = at + hit.len;
+    let small = hit.len > 2 && cx.capital(behind - 1) && !cx.capital(behind - 2);
+    let mut name = (behind..end.min(behind + 6)).take_while(|&i| cx.capital(i) || cx.is(i, &["and", "&", "on"]));
+    if !small || !name.any(|i| cx.set(i).has(WordSet::ORG_TAIL)) {
+        return hit;
+    }
+    cx.gazetteer.at(cx.tokens(at..behind - 1), false).role.unwrap_or(hit)
 }
 
 /// The token behind the words that name the field of a role: "civil and environmental" before "engineering professor"; the same token

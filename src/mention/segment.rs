@@ -85,7 +85,7 @@ pub(super) struct Segment {
 impl Segment {
     /// Whether its own words show what it is.
     fn is_sure(&self) -> bool {
-        matches!(self.source, Source::Listed { weak: false, .. } | Source::Rule("given-name" | "initials"))
+        matches!(self.source, Source::Listed { weak: false, .. } | Source::Rule("given-name" | "initials" | "nickname"))
     }
 
     pub(super) fn tokens(&self) -> std::ops::Range<u32> {

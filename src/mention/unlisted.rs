@@ -116,6 +116,7 @@ fn persons(names: &mut Names<'_, '_>, start: u32) {
         let (score, rule) = (points.score(names, start), points.rule());
         names.push(start..whole, Label::Person, score, Source::Rule(rule));
         i = nickname(names, end);
+        points.nickname |= i > end;
     }
 }
 
@@ -141,6 +142,7 @@ struct Person {
     words: u32,
     initials: u32,
     particles: u32,
+    nickname: bool,
     first: f32,
     middle: f32,
     last: f32,
@@ -212,7 +214,8 @@ impl Person {
         } else {
             let initials = if self.initials > 0 { 1.6 } else { 0.0 };
             let particle = if self.particles > 0 { 1.0 } else { 0.0 };
-            self.first + self.middle + self.last - 1.6 + initials + particle
+            let nickname = if self.nickname { 5.0 } else { 0.0 };
+            self.first + self.middle + self.last - 1.6 + initials + particle + nickname
         };
         if self.words >= 4 {
             score -= f32::from(u8::try_from(self.words - 3).unwrap_or(9));
@@ -240,7 +243,9 @@ impl Person {
     }
 
     fn rule(&self) -> &'static str {
-        if self.initials > 0 {
+        if self.nickname {
+            "nickname"
+        } else if self.initials > 0 {
             "initials"
         } else if self.particles > 0 {
             "name-particle"
@@ -332,7 +337,8 @@ impl Seen {
         if self.words == 0 {
             self.first = set;
         }
-        if set.has(WordSet::ORG_HEAD) && self.head == WordSet::default() {
+        // "House Select Committee on Ethics": the last head before the small words has them.
+        if set.has(WordSet::ORG_HEAD) && (self.connected == 0 || self.head == WordSet::default()) {
             self.head = set;
         }
         self.last = set;

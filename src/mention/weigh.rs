@@ -53,7 +53,8 @@ fn points(cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, s: &Segmen
     };
     // The model knows names, and a demonym is none; before a capital it may be the first word of one.
     let alone = s.label == Label::Demonym && !(s.end < sentence.tokens.end && cx.capital(s.end));
-    let model = if alone { 0.0 } else { evidence.model(cx, &tokens, s.label) };
+    // It takes the quotation marks of a nickname for the edges of names.
+    let model = if alone || s.source == Source::Rule("nickname") { 0.0 } else { evidence.model(cx, &tokens, s.label) };
     article + share(sentence.style, s.source) * model
 }
 

@@ -56,15 +56,15 @@ impl Sentence<'_> {
                 self.mentions.mentions[m as usize].tokens.start < self.places[role.end as usize].tokens.start
             });
         }
-        let mut membership = None;
-        before.retain(|&m| {
-            // "Republican senator" is a membership, "Labour leader" and "Labour Party's treasurer" are roles of the party.
-            let adjective = self.is_party(m) && words.is_some_and(|w| !self.is_party_role(w, m));
-            if adjective {
-                membership = Some(m);
-            }
-            !adjective
+        // "Republican senator" is a membership, "Labour leader" and "Labour Party's treasurer" are roles of the party.
+        let adjective = |m: u32| self.is_party(m) && words.is_some_and(|w| !self.is_party_role(w, m));
+        let whole = |c: &&Capture| c.round == 0 && c.start < role.start;
+        let membership = before.iter().copied().rfind(|&m| adjective(m)).or_else(|| {
+            // "Two Republican senators, A of Ohio and B of Utah".
+            let shared = all.iter().filter(whole).filter_map(|&c| self.mention(c));
+            if subject.round > 0 { shared.filter(|&m| adjective(m)).next_back() } else { None }
         });
+        before.retain(|&m| !adjective(m));
         let sends =
             words.is_some_and(|w| ["ambassador", "envoy", "emissary", "consul"].iter().any(|e| w.name.contains(e)));
         let chosen = if sends { before.last().or(after.first()) } else { after.first().or(before.last()) };
