@@ -133,9 +133,11 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
 /// The listed part of a role without the beginning of a body's name: of "member of the House Budget Committee" only "member".
 fn before_body(cx: &Context<'_>, at: u32, hit: Hit, end: u32) -> Hit {
     let behind = at + hit.len;
-    let small = hit.len > 2 && cx.capital(behind - 1) && !cx.capital(behind - 2);
-    let mut name = (behind..end.min(behind + 6)).take_while(|&i| cx.capital(i) || cx.is(i, &["and", "&", "on"]));
-    if !small || !name.any(|i| cx.set(i).has(WordSet::ORG_TAIL)) {
+    const CHAMBERS: &[&str] = &["House", "Senate", "Parliament", "Congress", "Assembly", "Council", "Board"];
+    let chamber = hit.len > 2 && cx.is(behind - 1, CHAMBERS) && !cx.capital(behind - 2);
+    let goes_on = |i: u32| cx.capital(i) && !cx.set(i).has(WordSet::GIVEN) || cx.is(i, &["and", "&", "on"]);
+    let mut name = (behind..end.min(behind + 6)).take_while(|&i| goes_on(i));
+    if !chamber || !name.any(|i| cx.set(i).has(WordSet::ORG_TAIL)) {
         return hit;
     }
     cx.gazetteer.at(cx.tokens(at..behind - 1), false).role.unwrap_or(hit)

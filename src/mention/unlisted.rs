@@ -268,7 +268,9 @@ fn others(names: &mut Names<'_, '_>, start: u32) {
         seen.add(names, i, end);
         seen.emit(names, start..end);
         i = end;
-        if i >= limit {
+        // "Governor of the Bank of England | Jane Doe".
+        let person = |i: u32| cx.set(i).has(WordSet::GIVEN) && i + 1 < limit && cx.capital(i + 1);
+        if i >= limit || seen.connected > 0 && cx.capital(i) && person(i) {
             break;
         }
         // "of", "for", "and", "&" inside the name of a body.

@@ -61,8 +61,8 @@ impl Sentence<'_> {
         let whole = |c: &&Capture| c.round == 0 && c.start < role.start;
         let membership = before.iter().copied().rfind(|&m| adjective(m)).or_else(|| {
             // "Two Republican senators, A of Ohio and B of Utah".
-            let shared = all.iter().filter(whole).filter_map(|&c| self.mention(c));
-            if subject.round > 0 { shared.filter(|&m| adjective(m)).next_back() } else { None }
+            let mut shared = all.iter().filter(whole).filter_map(|&c| self.mention(c));
+            if subject.round > 0 { shared.rfind(|&m| adjective(m)) } else { None }
         });
         before.retain(|&m| !adjective(m));
         let sends =
