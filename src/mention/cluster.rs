@@ -55,7 +55,7 @@ impl Cluster<'_, '_> {
         let words = self.words(&name.tokens);
         let short = match kind {
             Kind::Person => words.len() < 2 && !name.strong,
-            Kind::Organization => words.len() < 2 && name.entry.is_none(),
+            Kind::Organization => words.len() < 2 && (name.entry.is_none() || self.is_general(name)),
             _ => false,
         };
         if short {
@@ -92,7 +92,9 @@ impl Cluster<'_, '_> {
         let known = match kind {
             Kind::Person => words.first().and_then(|w| self.table.person_of_word(w, name.entry)),
             _ => {
-                self.acronyms.get(fold(written).as_ref()).copied().or_else(|| self.table.body_of(self.cx, name, &words))
+                let general = if self.is_general(name) { self.table.body_by_noun(&words[0]) } else { None };
+                let acronym = || self.acronyms.get(fold(written).as_ref()).copied();
+                general.or_else(acronym).or_else(|| self.table.body_of(self.cx, name, &words))
             }
         };
         if let Some(entity) = known {
@@ -100,6 +102,14 @@ impl Cluster<'_, '_> {
         }
         let via = found_by(name);
         (self.table.find_or_add(kind, name.entry, words, written), via)
+    }
+
+    /// "The Senate", "the Court": one noun that a whole name of the article may end in.
+    fn is_general(&self, name: &Name) -> bool {
+        name.label == Label::Organization
+            && !name.strong
+            && name.tokens.len() == 1
+            && self.cx.set(name.tokens.start).has(WordSet::LONE)
     }
 
     /// The folded words of a name.
@@ -157,6 +167,8 @@ struct Table {
     parts: FastMap<String, Vec<u32>>,
     /// Bodies by first word, and by the initials of their words.
     bodies: FastMap<String, Vec<u32>>,
+    /// Bodies by what they are: the last word of their name, or the one before "of".
+    nouns: FastMap<String, Vec<u32>>,
 }
 
 #[derive(Debug)]
@@ -218,6 +230,8 @@ impl Table {
                 let capitals = written.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());
                 add(&mut self.bodies, &capitals.collect::<String>().to_lowercase());
                 add(&mut self.bodies, &words[0]);
+                let of = words.iter().position(|w| w == "of" || w == "for").filter(|&of| of > 0);
+                add(&mut self.nouns, &words[of.unwrap_or(words.len()) - 1]);
             }
             _ => {}
         }
@@ -241,6 +255,14 @@ impl Table {
             return all.first().copied();
         }
         match self.parts.get(word).map(Vec::as_slice) {
+            Some([one]) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The only body of the article that is a senate, a court, a committee.
+    fn body_by_noun(&self, noun: &str) -> Option<u32> {
+        match self.nouns.get(noun).map(Vec::as_slice) {
             Some([one]) => Some(*one),
             _ => None,
         }
