@@ -10,10 +10,15 @@ use super::segment::{Label, Source};
 /// Longest name in tokens.
 const MAX: u32 = 12;
 
+/// Short names of countries that begin the names of bodies ("U.S. District Court"); "us" is a small word otherwise.
+const COUNTRIES: &[&str] = &["U.S.", "US", "U.K.", "UK"];
+
 /// Adds the names that can begin at a token.
 pub(super) fn at(names: &mut Names<'_, '_>, i: u32) {
     let cx = names.cx;
-    if cx.capital(i) {
+    if cx.is(i, COUNTRIES) {
+        others(names, i);
+    } else if cx.capital(i) {
         if starts(names, i) {
             persons(names, i);
             others(names, i);
@@ -408,7 +413,7 @@ impl Seen {
             let of_land =
                 tokens.end - tokens.start > 3 && cx.is(tokens.start + 1, CIVIL) && is_somebodys(cx, tokens.start);
             let land = if of_land { 2.0 } else { 0.0 };
-            return (3.0 + extra + edge + land + 1.6 * f32::from(self.connected.min(3)), "organization-head");
+            return (3.0 + extra + edge + land + 2.2 * f32::from(self.connected.min(3)) - 0.6, "organization-head");
         }
         if self.words >= 2 && self.last.has(WordSet::ORG_TAIL) {
             let name = self.is_name();
