@@ -170,6 +170,11 @@ impl Names<'_, '_> {
         if span.weak {
             score -= 1.5;
         }
+        // "The state's | attorney general", not "state's attorney".
+        let owned = (i + 1..span.end).find(|&k| cx.shape(k).has(Shape::POSSESSIVE)).map(|k| k + 1);
+        if owned.is_some_and(|k| cx.found(k).role.is_some_and(|hit| k + hit.len > span.end)) {
+            score -= 5.0;
+        }
         // "Larry King", "Mr Cook": one capitalised word behind a given name or a title is a surname.
         let one = span.end == i + 1 && cx.capital(i) && cx.set(i).has(WordSet::SURNAME);
         if one && i > self.tokens.start && cx.capital(i - 1) {
