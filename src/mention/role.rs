@@ -96,7 +96,7 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         }
         // "Executive president": a word of rank that is a role of its own elsewhere.
         let rank = cx.set(i).has(WordSet::RANK) && found.role.is_some_and(|hit| hit.len == 1);
-        if rank && i + 1 < limit && cx.found(i + 1).role.is_some() {
+        if rank && i + 1 < limit && cx.found(i + 1).role.is_some() && !(cx.is(i, &["chief"]) && is_officer(cx, i + 1, end)) {
             i += 1;
             continue;
         }
@@ -128,6 +128,13 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         }
     }
     None
+}
+
+/// Whether a capitalised rank of soldiers begins at a token: "army chief | General Doe".
+fn is_officer(cx: &Context<'_>, at: u32, end: u32) -> bool {
+    let Some(hit) = cx.found(at).role.filter(|_| cx.capital(at)) else { return false };
+    let mut readings = cx.gazetteer.readings(hit, cx.tokens(at..end), false, true);
+    readings.any(|c| cx.gazetteer.entry(c.entry).category() == "military")
 }
 
 /// The listed part of a role without the beginning of a body's name: of "member of the House Budget Committee" only "member".

@@ -1,7 +1,7 @@
 //! Which of the things that a rule caught belong to a role: its scope, its status, a party that is a membership instead.
 
 use crate::gazetteer::Kind;
-use crate::mention;
+use crate::mention::{self, Via};
 use crate::pattern::{Arg, Capture, Emit, Hit};
 use crate::text::Shape;
 
@@ -67,6 +67,13 @@ impl Sentence<'_> {
         before.retain(|&m| !adjective(m));
         let sends =
             words.is_some_and(|w| ["ambassador", "envoy", "emissary", "consul"].iter().any(|e| w.name.contains(e)));
+        // "Greenpeace's Brazil director" is of Greenpeace.
+        if let [.., body, place] = before[..] {
+            let (body, place) = (&self.mentions.mentions[body as usize], &self.mentions.mentions[place as usize]);
+            if body.kind == Kind::Organization && place.kind == Kind::Place && place.via != Via::Demonym {
+                before.pop();
+            }
+        }
         let chosen = if sends { before.last().or(after.first()) } else { after.first().or(before.last()) };
         (chosen.map(|&m| Object::Mention(m)), membership)
     }
