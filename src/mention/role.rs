@@ -96,7 +96,11 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         }
         // "Executive president": a word of rank that is a role of its own elsewhere.
         let rank = cx.set(i).has(WordSet::RANK) && found.role.is_some_and(|hit| hit.len == 1);
-        if rank && i + 1 < limit && cx.found(i + 1).role.is_some() && !(cx.is(i, &["chief"]) && is_officer(cx, i + 1, end)) {
+        if rank
+            && i + 1 < limit
+            && cx.found(i + 1).role.is_some()
+            && !(cx.is(i, &["chief"]) && is_officer(cx, i + 1, end))
+        {
             i += 1;
             continue;
         }

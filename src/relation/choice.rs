@@ -65,8 +65,9 @@ impl Sentence<'_> {
             if subject.round > 0 { shared.rfind(|&m| adjective(m)) } else { None }
         });
         before.retain(|&m| !adjective(m));
-        let sends =
-            words.is_some_and(|w| ["ambassador", "envoy", "emissary", "consul"].iter().any(|e| w.name.contains(e)));
+        const SENT: &[&str] =
+            &["ambassador", "envoy", "emissary", "consul", "high commissioner", "permanent representative"];
+        let sends = words.is_some_and(|w| SENT.iter().any(|e| w.name.contains(e)));
         // "Greenpeace's Brazil director" is of Greenpeace.
         if let [.., body, place] = before[..] {
             let (body, place) = (&self.mentions.mentions[body as usize], &self.mentions.mentions[place as usize]);
@@ -74,7 +75,7 @@ impl Sentence<'_> {
                 before.pop();
             }
         }
-        let chosen = if sends { before.last().or(after.first()) } else { after.first().or(before.last()) };
+        let chosen = if sends { before.first().or(after.first()) } else { after.first().or(before.last()) };
         (chosen.map(|&m| Object::Mention(m)), membership)
     }
 
