@@ -9,7 +9,7 @@ use crate::text::Document;
 
 use super::assertion::{Assertion, Attribution, Basis, Event, Object, Status};
 use super::tenure;
-use super::{coreference, pronoun, scope, settle};
+use super::{coreference, departure, pronoun, scope, settle};
 
 /// Words that turn what follows into a wish, a denial or a condition.
 const UNREAL: &[&str] = &[
@@ -83,6 +83,7 @@ impl Extractor {
             }
         }
         let mut kept = settle::settle(raw, mentions);
+        departure::apply(&mut kept, document, mentions, gazetteer);
         scope::complete(&mut kept, document, mentions, gazetteer);
         coreference::resolve(&kept, document, mentions);
         kept
@@ -239,6 +240,20 @@ impl Sentence<'_> {
     }
 
     fn relates(&self, hit: &Hit, emit: &Emit, subjects: &[Capture], out: &mut Vec<Assertion>) {
+        if emit.relation == departure::RELATION {
+            let gone = subjects.iter().filter_map(|&subject| {
+                let span = self.span(hit, subject, Capture { end: hit.end, ..subject }, None);
+                let (_, until) = tenure::of(
+                    self.document,
+                    &span,
+                    self.document.sentences[self.index as usize].tokens.end,
+                    Some(Event::Ends),
+                );
+                Some(Assertion { until, ..self.assertion(hit, emit, self.mention(subject)?, span) })
+            });
+            out.extend(gone);
+            return;
+        }
         let objects = captures(hit, emit.args.get(1));
         let listed = match emit.args.get(1) {
             Some(Arg::Text(id)) => self.listed(id),

@@ -1,13 +1,15 @@
 //! Layer 6: [`Document`](crate::text::Document) x [`Mentions`](crate::mention::Mentions) x rules -> [`Assertion`]s and
 //! [`CoMention`]s.
 //!
-//! Rules say what a sentence states (`rules/*.rules`). `choice` says what belongs to which role, `settle` keeps one reading of each, `scope` completes what the phrase
+//! Rules say what a sentence states (`rules/*.rules`). `choice` says what belongs to which role, `settle` keeps one reading of each,
+//! `departure` ends the offices of people who "resigned", `scope` completes what the phrase
 //! leaves to the article, `coreference` leads "the prime minister" back to a person.
 
 mod assertion;
 mod choice;
 mod comention;
 mod coreference;
+mod departure;
 mod extract;
 mod pronoun;
 mod scope;
