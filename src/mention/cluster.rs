@@ -9,6 +9,7 @@ use crate::text::normalize::fold;
 
 use super::context::Context;
 use super::segment::Label;
+use super::unlisted::is_trade;
 use super::{Entity, Via};
 
 /// A name of the article with what is known of it.
@@ -104,12 +105,12 @@ impl Cluster<'_, '_> {
         (self.table.find_or_add(kind, name.entry, words, written), via)
     }
 
-    /// "The Senate", "the Court": one noun that a whole name of the article may end in.
+    /// "The Senate", "the Court", "the Mariners": one noun that a whole name of the article may end in.
     fn is_general(&self, name: &Name) -> bool {
         name.label == Label::Organization
             && !name.strong
             && name.tokens.len() == 1
-            && self.cx.set(name.tokens.start).has(WordSet::LONE)
+            && (self.cx.set(name.tokens.start).has(WordSet::LONE) || is_trade(self.cx, name.tokens.start))
     }
 
     /// The folded words of a name.

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::lattice::fits;
 use super::model::Opinion;
 use super::segment::{Label, Segment, Source};
-use super::unlisted::is_generation;
+use super::unlisted::{TEAM, is_generation};
 
 /// Most points that evidence can give.
 const MAX: f32 = 5.0;
@@ -36,6 +36,8 @@ pub(super) struct Evidence {
     givens: FastSet<u64>,
     /// Wordings of names that were found for sure, with their label.
     sure: FastMap<u64, Label>,
+    /// Last words of teams.
+    teams: FastSet<u64>,
 }
 
 impl Evidence {
@@ -47,6 +49,9 @@ impl Evidence {
             Some(&l) if l == label => sum += 2.0,
             Some(_) => sum -= 1.5,
             None => {}
+        }
+        if label == Label::Organization && tokens.len() == 1 && self.is_team(cx, tokens.start) {
+            sum += 4.0;
         }
         if label == Label::Person && tokens.len() == 1 {
             let word = cx.token(tokens.start).word;
@@ -105,6 +110,11 @@ impl Evidence {
         self.points.get(&cx.wording(tokens)).is_some_and(|p| p[2] >= 1.0 && p[2] > p[0] && p[2] > p[1])
     }
 
+    /// Whether a word is the short form of a team of the article ("the Mariners").
+    pub(super) fn is_team(&self, cx: &Context<'_>, i: u32) -> bool {
+        cx.capital(i) && self.teams.contains(&cx.token(i).word)
+    }
+
     /// How often an entry stands under a name that needs no support.
     pub(super) fn safe(&self, entry: u32) -> u32 {
         self.safe.get(&entry).copied().unwrap_or(0)
@@ -127,6 +137,9 @@ impl Evidence {
             match (s.label, s.source) {
                 (Label::Person, Source::Listed { weak: true, .. } | Source::Rule(_)) if s.score < 1.0 => {}
                 (Label::Person, _) => self.person(cx, s),
+                (_, Source::Rule(TEAM)) => {
+                    self.teams.insert(cx.token(s.end - 1).word);
+                }
                 _ => {}
             }
             if let Source::Listed { hit, weak: false } = s.source {

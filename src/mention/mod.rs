@@ -191,7 +191,8 @@ impl Finder {
     /// The first pass: each sentence for itself, and what the article makes of that.
     fn first(&mut self, cx: &Context<'_>, rules: &RuleSet) -> First {
         // A region without a name that could be something else stays as it is.
-        let open = |s: &Segment| is_open(s) || s.label == Label::Plain && cx.capital(s.start);
+        let trade = |s: &Segment| s.label == Label::Role && unlisted::is_trade(cx, s.start);
+        let open = |s: &Segment| is_open(s) || s.label == Label::Plain && cx.capital(s.start) || trade(s);
         let mut evidence = Evidence::default();
         let mut first = Vec::new();
         let mut regions = Vec::new();

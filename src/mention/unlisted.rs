@@ -324,6 +324,28 @@ const CIVIL: &[&str] = &[
     "Union",
 ];
 
+/// The construction of a team's name.
+pub(super) const TEAM: &str = "team";
+
+/// "Otago Mariners": a place, and what its players are.
+fn is_team(names: &Names<'_, '_>, tokens: &std::ops::Range<u32>) -> bool {
+    let (cx, last) = (names.cx, tokens.end - 1);
+    let alone = tokens.end >= names.tokens.end || !cx.capital(tokens.end);
+    let found = cx.found(tokens.start);
+    let place = found.name.is_some_and(|hit| tokens.start + hit.len == last) && !is_somebodys(cx, tokens.start);
+    names.style == Style::Plain && alone && place && is_trade(cx, last)
+}
+
+/// Whether a capitalised word is the plural of a trade, or of kings and pirates.
+pub(super) fn is_trade(cx: &Context<'_>, i: u32) -> bool {
+    let Some(hit) = cx.found(i).role.filter(|hit| hit.len == 1 && cx.capital(i)) else { return false };
+    let mut readings = cx.gazetteer.readings(hit, cx.tokens(i..i + 1), false, true);
+    readings.any(|c| {
+        let category = cx.gazetteer.entry(c.entry).category();
+        c.via() == Via::Plural && matches!(category, "occupation" | "royalty" | "security")
+    })
+}
+
 /// What the words of a name say for its being a body's or a place's.
 #[derive(Default)]
 struct Seen {
@@ -420,6 +442,9 @@ impl Seen {
             let base = if common { 1.4 } else { 2.6 }
                 - if self.last.has(WordSet::PLACE_TAIL) && !self.last.has(WordSet::PLACE_COMMON) { 0.6 } else { 0.0 };
             return (base + extra + edge - if name { 1.5 } else { 0.0 }, "organization-tail");
+        }
+        if is_team(names, tokens) {
+            return (3.2 + extra, TEAM);
         }
         if self.ampersand {
             return (2.0 + extra, "ampersand");

@@ -48,6 +48,7 @@ fn points(cx: &Context<'_>, sentence: &Sentence, evidence: &Evidence, s: &Segmen
         Source::Listed { hit, weak } => evidence.of(cx, &tokens, s.label, (hit, !weak)),
         Source::Rule("branch") => 0.0,
         Source::Rule(_) => evidence.wording(cx, tokens.clone(), s.label),
+        Source::Role(_) if tokens.len() == 1 && evidence.is_team(cx, s.start) => -4.0,
         Source::Plain if s.label == Label::Name => evidence.wording(cx, tokens.clone(), s.label),
         _ => 0.0,
     };
