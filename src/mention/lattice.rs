@@ -186,7 +186,14 @@ impl Names<'_, '_> {
         }
         // "Department of Public Safety": an ordinary word that counts only beside a name.
         let common = span.needs_name && span.end == i + 1 && cx.capital(i) && self.style == Style::Plain;
-        if common && i > self.tokens.start && cx.capital(i - 1) && !self.capital_follows(span.end) {
+        // "Two Representatives", "Democratic Representatives": what stands before is no part of a name with it.
+        let named = i > self.tokens.start + 1 && cx.capital(i - 1) && cx.found(i - 1).name.is_none();
+        if common && named && !self.capital_follows(span.end) {
+            score -= 3.0;
+        }
+        // "Otago Mariners", "Windsor Locks".
+        let after_name = i > self.tokens.start && cx.found(i - 1).name.is_some() && !self.capital_follows(span.end);
+        if span.plural && span.end == i + 1 && after_name && unlisted::is_trade(cx, i) && self.style == Style::Plain {
             score -= 3.0;
         }
         // "National Union of Nurses".

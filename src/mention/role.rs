@@ -206,6 +206,13 @@ fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
         "vice president",
     ];
     let name = cx.gazetteer.entry(entry).name();
+    // "Chair in Modern History at the University of Leeds", "Senior Lecturer in Law".
+    let chair = matches!(cx.gazetteer.entry(entry).category(), "academia") || name == "chairman";
+    if chair && cx.capital(at - 1) && at + 1 < end && cx.is(at, &["in", "In"]) && cx.found(at + 1).name.is_none() {
+        let goes_on = |i: u32| cx.capital(i) && cx.found(i).name.is_none() || cx.is(i, &["and", "&"]);
+        let last = (at + 1..end).take_while(|&i| goes_on(i)).filter(|&i| cx.capital(i)).last();
+        return last.map_or(at, |i| i + 1);
+    }
     if at + 1 >= end || !OPEN.iter().any(|o| name.ends_with(o)) {
         return at;
     }

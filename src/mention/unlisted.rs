@@ -330,19 +330,22 @@ pub(super) const TEAM: &str = "team";
 /// "Otago Mariners": a place, and what its players are.
 fn is_team(names: &Names<'_, '_>, tokens: &std::ops::Range<u32>) -> bool {
     let (cx, last) = (names.cx, tokens.end - 1);
-    let alone = tokens.end >= names.tokens.end || !cx.capital(tokens.end);
+    // Not "the Toronto Bakers' Association".
+    let behind = |i: u32| i < names.tokens.end && cx.capital(i);
+    let whose = tokens.end < names.tokens.end && cx.shape(tokens.end).has(Shape::POSSESSIVE);
+    let alone = !(behind(tokens.end) || whose && behind(tokens.end + 1));
     let found = cx.found(tokens.start);
     let place = found.name.is_some_and(|hit| tokens.start + hit.len == last) && !is_somebodys(cx, tokens.start);
     names.style == Style::Plain && alone && place && is_trade(cx, last)
 }
 
-/// Whether a capitalised word is the plural of a trade, or of kings and pirates.
+/// Whether a capitalised word is the plural of a trade or of a player, or of kings and pirates.
 pub(super) fn is_trade(cx: &Context<'_>, i: u32) -> bool {
     let Some(hit) = cx.found(i).role.filter(|hit| hit.len == 1 && cx.capital(i)) else { return false };
     let mut readings = cx.gazetteer.readings(hit, cx.tokens(i..i + 1), false, true);
     readings.any(|c| {
         let category = cx.gazetteer.entry(c.entry).category();
-        c.via() == Via::Plural && matches!(category, "occupation" | "royalty" | "security")
+        c.via() == Via::Plural && matches!(category, "occupation" | "sport" | "royalty" | "security")
     })
 }
 
