@@ -47,7 +47,10 @@ impl Sentence<'_> {
                 Some(n) => c.start > n.start && c.round == n.round && !self.is_any(n.start as usize - 1, &[","]),
                 None => shared(c) && c.start > role.start && roles.len() == 1,
             };
-            after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)));
+            // "Former prime minister and leader of the Green Party": a country's office is of no party.
+            let fits =
+                |m: &u32| next.is_none() || !self.is_party(*m) || words.is_none_or(|w| self.is_party_role(w, *m));
+            after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)).filter(fits));
         }
         // "Lead author Professor Jane Doe of Leeds" is professor there.
         let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
