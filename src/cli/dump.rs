@@ -20,13 +20,12 @@ pub(crate) fn run(args: &DumpArgs) -> Result<ExitCode> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     let pipeline = Pipeline::builder().build().map_err(|f| anyhow::anyhow!("{f:?}"))?;
     for item in Inputs::open([&args.file], InputOptions::default()) {
-        let mut left_out = Vec::new();
-        let article = match item? {
-            Item::Article(article) => article,
+        let (article, left_out) = match item? {
+            Item::Article(article) => (article, Vec::new()),
             #[cfg(feature = "html")]
             Item::Page(page) => {
-                left_out = page.left_out();
-                page.article()?
+                let left_out = page.left_out();
+                (page.article()?, left_out)
             }
             Item::Record { place, .. } => {
                 anyhow::bail!("{place}: a record of `extract` has no stages\n  help: give the article")

@@ -16,7 +16,7 @@ const COUNTRIES: &[&str] = &["U.S.", "US", "U.K.", "UK"];
 /// Adds the names that can begin at a token.
 pub(super) fn at(names: &mut Names<'_, '_>, i: u32) {
     let cx = names.cx;
-    if cx.is(i, COUNTRIES) {
+    if cx.is(i, COUNTRIES) && !cx.hyphen_follows(i, names.tokens.end) {
         others(names, i);
     } else if cx.capital(i) {
         if starts(names, i) {
@@ -419,8 +419,12 @@ impl Seen {
         if tokens.start == names.tokens.start && self.words == 1 {
             context -= 0.6;
         }
+        let country = names.cx.is(tokens.start, COUNTRIES);
+        if country && (self.words < 3 || !matches!(rule, "organization-head" | "organization-tail")) {
+            return;
+        }
         names.push(tokens.clone(), Label::Organization, organization + context, Source::Rule(rule));
-        if self.connected == 0 {
+        if self.connected == 0 && !country {
             names.push(tokens.clone(), Label::Place, place + context, Source::Rule(place_rule));
             let words = f32::from(u8::try_from(self.words).unwrap_or(8));
             names.push(tokens, Label::Name, 0.06 * words, Source::Plain);
