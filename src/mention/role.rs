@@ -292,7 +292,10 @@ pub(super) fn words(cx: &Context<'_>, at: u32, span: Span) -> RoleWords {
             return words;
         }
     }
-    let parts = [before.as_str(), row.name(), after.as_str()];
+    // A chair in history is no chairman.
+    let written = lower(cx.phrase(span.head..span.head_end));
+    let head = if after.starts_with("in ") { written.as_str() } else { row.name() };
+    let parts = [before.as_str(), head, after.as_str()];
     words.name = parts.iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ").replace("- ", "-");
     if let Some(entry) = listed(cx, &words.name) {
         words.entry = Some(entry);

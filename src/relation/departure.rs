@@ -14,11 +14,11 @@ pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentio
     let departures: Vec<Assertion> = assertions.extract_if(.., |a| a.relation == RELATION).collect();
     let person = |a: &Assertion| mentions.mentions[a.subject as usize].entity;
     let wording = |a: &Assertion| mentions.mentions[a.role? as usize].role.as_ref().map(|w| w.name.as_str());
-    for gone in departures {
+    for gone in departures.iter().filter(|gone| gone.attribution.is_none()) {
         // "Doe, who resigned in 1995": what an old departure ended is only known in its own sentence.
         let old = gone.until.zip(document.date).is_some_and(|(until, date)| date.ordinal() - until.ordinal() > 366);
         let before = |a: &Assertion| {
-            person(a) == person(&gone)
+            person(a) == person(gone)
                 && a.tokens.start < gone.tokens.end
                 && (a.sentence == gone.sentence || !old)
                 && is_office(a, mentions, gazetteer)

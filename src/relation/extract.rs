@@ -139,6 +139,8 @@ impl Sentence<'_> {
                 for (subject, role) in pairs(&subjects, &roles) {
                     self.holds(hit, emit, (subject, Some(role), None), &roles, out);
                 }
+            } else if emit.relation == departure::RELATION {
+                out.extend(subjects.iter().filter_map(|&subject| self.departs(hit, emit, subject)));
             } else {
                 self.relates(hit, emit, &subjects, out);
             }
@@ -239,21 +241,15 @@ impl Sentence<'_> {
         out.push(assertion);
     }
 
+    /// The departure of a person, with its date.
+    fn departs(&self, hit: &Hit, emit: &Emit, subject: Capture) -> Option<Assertion> {
+        let span = self.span(hit, subject, Capture { end: hit.end, ..subject }, None);
+        let end = self.document.sentences[self.index as usize].tokens.end;
+        let (_, until) = tenure::of(self.document, &span, end, Some(Event::Ends));
+        Some(Assertion { until, ..self.assertion(hit, emit, self.mention(subject)?, span) })
+    }
+
     fn relates(&self, hit: &Hit, emit: &Emit, subjects: &[Capture], out: &mut Vec<Assertion>) {
-        if emit.relation == departure::RELATION {
-            let gone = subjects.iter().filter_map(|&subject| {
-                let span = self.span(hit, subject, Capture { end: hit.end, ..subject }, None);
-                let (_, until) = tenure::of(
-                    self.document,
-                    &span,
-                    self.document.sentences[self.index as usize].tokens.end,
-                    Some(Event::Ends),
-                );
-                Some(Assertion { until, ..self.assertion(hit, emit, self.mention(subject)?, span) })
-            });
-            out.extend(gone);
-            return;
-        }
         let objects = captures(hit, emit.args.get(1));
         let listed = match emit.args.get(1) {
             Some(Arg::Text(id)) => self.listed(id),
