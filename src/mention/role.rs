@@ -104,6 +104,11 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             i += 1;
             continue;
         }
+        const RULING: &[&str] =
+            &["committee", "board", "council", "order", "orders", "branch", "body", "power", "powers", "bureau"];
+        if cx.is(i, &["executive", "Executive"]) && i + 1 < end && cx.is(i + 1, RULING) {
+            return None;
+        }
         if let Some(hit) = found.role.map(|hit| before_body(cx, i, hit, end)) {
             let best = cx.gazetteer.readings(hit, tokens, false, true).min_by_key(|c| (c.weak(), c.via(), c.entry))?;
             let head_end = i + hit.len;
@@ -188,8 +193,30 @@ fn chief_officer(cx: &Context<'_>, at: u32, end: u32) -> Option<u32> {
 }
 
 /// Nouns that stand before the name of a body rather than for a field.
-const BODIES: &[&str] =
-    &["agency", "bank", "charity", "company", "club", "firm", "group", "party", "startup", "union", "website"];
+const BODIES: &[&str] = &[
+    "agency",
+    "airline",
+    "bank",
+    "broadcaster",
+    "charity",
+    "company",
+    "club",
+    "consultancy",
+    "firm",
+    "group",
+    "label",
+    "magazine",
+    "network",
+    "newspaper",
+    "nonprofit",
+    "party",
+    "publisher",
+    "startup",
+    "tank",
+    "union",
+    "watchdog",
+    "website",
+];
 
 /// The end of "of foreign affairs", "of mechanical engineering" behind a role: small words that name its field.
 fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {

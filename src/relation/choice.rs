@@ -33,7 +33,13 @@ impl Sentence<'_> {
             all.iter().filter(own).filter(|c| c.start < role.start).filter_map(|&c| self.mention(c)).collect();
         let mut after: Vec<u32> =
             all.iter().filter(own).filter(|c| c.start > role.start).filter_map(|&c| self.mention(c)).collect();
-        if before.is_empty() && after.is_empty() {
+        // "Its chairwoman, Senator Jane Doe of Ohio" is chairwoman of "it".
+        let owned = self.noun(hit, role).is_some_and(|n| n < self.places[role.start as usize].tokens.start);
+        let owned = owned && roles.iter().any(|r| r.start > role.start);
+        if owned {
+            after.clear();
+        }
+        if before.is_empty() && after.is_empty() && !owned {
             // What stands around the whole list belongs to each of its parts; what stands behind the next role to this one too.
             let shared = |c: &&Capture| c.round == 0 && round > 0;
             let first = roles.iter().map(|r| r.start).min().unwrap_or(role.start);
@@ -42,14 +48,24 @@ impl Sentence<'_> {
             let first = if own_article { 0 } else { first };
             before.extend(all.iter().filter(shared).filter(|c| c.start < first).filter_map(|&c| self.mention(c)));
             let next = roles.iter().position(|r| *r == role).and_then(|i| roles.get(i + 1));
+            // "A pastor and former mayor of Cork": only offices of one time share what stands behind the last.
+            let joint = |n: &Capture| n.start <= role.end + 1;
             let follows = |c: &&Capture| match next {
                 // "Director and chairman of Maersk", not "minister, mayor of Cork".
-                Some(n) => c.start > n.start && c.round == n.round && !self.is_any(n.start as usize - 1, &[","]),
+                Some(n) => {
+                    c.start > n.start && c.round == n.round && !self.is_any(n.start as usize - 1, &[","]) && joint(n)
+                }
                 None => shared(c) && c.start > role.start && roles.len() == 1,
             };
-            // "Former prime minister and leader of the Green Party": a country's office is of no party.
-            let fits =
-                |m: &u32| next.is_none() || !self.is_party(*m) || words.is_none_or(|w| self.is_party_role(w, *m));
+            // "Former prime minister and leader of the Green Party": a country's office is of no party; a lawyer and mayor of Cork is
+            // its mayor.
+            let fits = |m: &u32| {
+                let place = self.mentions.mentions[*m as usize].kind == Kind::Place;
+                next.is_none()
+                    || words.is_none_or(|w| {
+                        (!self.is_party(*m) || self.is_party_role(w, *m)) && !(place && self.is_trade(w))
+                    })
+            };
             after.extend(all.iter().filter(follows).filter_map(|&c| self.mention(c)).filter(fits));
         }
         // "Lead author Professor Jane Doe of Leeds" is professor there.
@@ -111,16 +127,21 @@ impl Sentence<'_> {
         words.candidate || among(OWN) && !of_chamber || (whole || possessive) && (among(WHOLE) || of_party)
     }
 
+    /// Whether a role is what somebody is by trade, and not an office.
+    fn is_trade(&self, words: &mention::RoleWords) -> bool {
+        const TRADES: &[&str] =
+            &["arts", "sport", "media", "academia", "science", "business", "law", "health", "occupation"];
+        TRADES.contains(&self.gazetteer.entry(words.head).category())
+    }
+
     /// Whether an adjective before an occupation says whose citizen somebody is.
     pub(super) fn is_nationality(&self, land: u32, role: u32) -> bool {
-        const OCCUPATIONS: &[&str] =
-            &["arts", "sport", "media", "academia", "science", "business", "law", "health", "occupation"];
         let mention = &self.mentions.mentions[land as usize];
         let words = self.mentions.mentions[role as usize].role.as_ref();
         mention.via == mention::Via::Demonym
             && mention.kind == Kind::Place
             && mention.tokens.end <= self.mentions.mentions[role as usize].tokens.start
-            && words.is_some_and(|w| OCCUPATIONS.contains(&self.gazetteer.entry(w.head).category()))
+            && words.is_some_and(|w| self.is_trade(w))
     }
 
     /// Status by the emit line, the modifier beside the role, or the role itself.

@@ -35,7 +35,22 @@ const UNREAL: &[&str] = &[
     "posed",
     "nor",
     "without",
+    "demand",
+    "demands",
+    "demanded",
+    "demanding",
+    "seek",
+    "seeking",
+    "sought",
+    "urge",
+    "urged",
+    "urging",
+    "refused",
+    "rejected",
 ];
+
+/// Words that make a wish together with a "for" behind them.
+const CALLS: &[&str] = &["call", "calls", "called", "calling", "push", "pushed", "pushing"];
 
 /// Words of somebody's claim.
 const CLAIMED: &[&str] =
@@ -151,7 +166,8 @@ impl Sentence<'_> {
     fn is_unreal(&self, hit: &Hit) -> bool {
         let last = self.places.len().saturating_sub(1);
         let from = (hit.start as usize).saturating_sub(3);
-        self.word(last) == "?" || (from..hit.start as usize).any(|u| self.is_any(u, UNREAL))
+        let wish = |u: usize| self.is_any(u, CALLS) && self.is_any(u + 1, &["for"]);
+        self.word(last) == "?" || (from..hit.start as usize).any(|u| self.is_any(u, UNREAL) || wish(u))
     }
 
     fn holds(

@@ -42,10 +42,10 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
     from_same_role(assertions, mentions);
     let owners = scopes.owners(assertions);
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role") {
-        // "The county's commissioner" in an article that names no county is not the country's.
+        // "The county's commissioner", "the charity's head" in an article that names no such thing is not the country's.
         let of_smaller = a.noun.is_some_and(|n| {
-            ["state", "province", "region", "county", "city", "town", "village"]
-                .contains(&document.token_text(n as usize))
+            !["country", "nation", "its", "government"]
+                .contains(&document.token_text(n as usize).to_lowercase().as_str())
         });
         if a.object.is_none()
             && !of_smaller
@@ -106,13 +106,19 @@ impl<'a> Scopes<'a> {
         Some(self.gazetteer.entry(role.entry.unwrap_or(role.head)))
     }
 
-    /// "Alder's prime minister": the phrase says whose the role is, also where nobody knows what Alder is.
+    /// "Alder's prime minister", "the operator's former head": the phrase says whose the role is, also where nobody knows what that is.
     fn has_owner(&self, a: &Assertion) -> bool {
         let tokens = &self.document.tokens;
         let first = a.role.map_or(0, |r| self.mentions.mentions[r as usize].tokens.start as usize);
-        first >= 2
-            && tokens[first - 1].shape.has(Shape::POSSESSIVE)
-            && tokens[first - 2].shape.has(Shape::WORD.with(Shape::CAPITAL))
+        let plain = |i: usize| tokens[i].shape.has(Shape::WORD) && !tokens[i].shape.has(Shape::CAPITAL);
+        let back = (first.saturating_sub(3)..first).rev().find(|&i| !plain(i));
+        back.is_some_and(|i| {
+            let whole = ["country", "nation", "government", "kingdom", "republic"];
+            i > 0
+                && tokens[i].shape.has(Shape::POSSESSIVE)
+                && tokens[i - 1].shape.has(Shape::WORD)
+                && !whole.contains(&self.document.token_text(i - 1))
+        })
     }
 
     /// The words of a role as the article has them, in lower case.
@@ -200,12 +206,48 @@ impl<'a> Scopes<'a> {
             all.map(|(i, _)| i).filter(|&i| self.is_such_body(i, &noun)).collect()
         });
         let at = bodies.partition_point(|&i| self.mentions.mentions[i as usize].tokens.start < a.tokens.end);
-        at.checked_sub(1).map(|i| bodies[i]).or(bodies.first().copied())
+        at.checked_sub(1).map(|i| bodies[i]).or(bodies.first().copied()).or_else(|| self.last_unknown(a, &noun))
+    }
+
+    /// "Water First opened a clinic. The charity's head …": the last body before that no list tells to be something else.
+    fn last_unknown(&self, a: &Assertion, noun: &str) -> Option<u32> {
+        const ANY: &[&str] = &[
+            "charity",
+            "group",
+            "organisation",
+            "organization",
+            "agency",
+            "airline",
+            "bank",
+            "club",
+            "company",
+            "firm",
+            "foundation",
+            "magazine",
+            "museum",
+            "network",
+            "newspaper",
+            "nonprofit",
+            "publisher",
+            "studio",
+            "team",
+            "union",
+        ];
+        if !ANY.contains(&noun) {
+            return None;
+        }
+        let all = &self.mentions.mentions;
+        let before = all.partition_point(|m| m.tokens.start < a.tokens.start);
+        let near = |m: &Mention| m.sentence + 2 >= a.sentence;
+        let body = (0..before).rev().find(|&i| all[i].kind == Kind::Organization)?;
+        let body = u32::try_from(body).ok().filter(|_| near(&all[body]))?;
+        let known = self.mentions.entry(body, self.gazetteer).map_or("", |e| e.subkind());
+        matches!(known, "" | "ngo" | "company" | "club" | "media" | "union" | "agency").then_some(body)
     }
 
     fn is_such_body(&self, mention: u32, noun: &str) -> bool {
         let m = &self.mentions.mentions[mention as usize];
-        let named = |name: &str| name.split(' ').any(|w| fold(w) == noun);
+        let named = |name: &str| name.split(' ').map(fold).any(|w| w == noun || w.strip_suffix('s') == Some(noun));
         let entity = m.entity.map_or("", |e| self.mentions.entities[e as usize].name.as_str());
         let entry = self.mentions.entry(mention, self.gazetteer);
         let subkind = entry.map_or("", |e| e.subkind());
@@ -358,6 +400,18 @@ impl<'a> Scopes<'a> {
         })
     }
 
+    /// The listed person of a common name who alone held the office that the article gives the name.
+    fn by_office(&self, a: &Assertion, role: Entry<'_>, scope: u32) -> Option<u32> {
+        let tokens = &self.mentions.mentions[a.subject as usize].tokens;
+        let tokens = &self.document.tokens[tokens.start as usize..tokens.end as usize];
+        let hit = self.gazetteer.at(tokens, false).name.filter(|hit| hit.len as usize == tokens.len())?;
+        let held = |&person: &u32| {
+            self.gazetteer.positions_of(person).any(|p| p.of() == Some(scope) && self.same_office(p.role(), role))
+        };
+        let mut holders = self.gazetteer.readings(hit, tokens, false, false).map(|c| c.entry).filter(held);
+        holders.next().filter(|_| holders.next().is_none())
+    }
+
     fn same_office(&self, listed: u32, role: Entry<'_>) -> bool {
         let listed = self.gazetteer.entry(listed);
         listed.index == role.index || listed.parent() == Some(role.index) || role.parent() == Some(listed.index)
@@ -367,18 +421,19 @@ impl<'a> Scopes<'a> {
     /// office at a country's head.
     fn has_ended(&self, a: &Assertion) -> bool {
         let (Some(date), Some(role)) = (self.document.date, self.role(a)) else { return false };
-        let Some(person) = self.mentions.entry(a.subject, self.gazetteer) else { return false };
         let scope = match a.object {
             Some(Object::Mention(m)) => self.mentions.entry(m, self.gazetteer).map(|e| e.index),
             Some(Object::Listed { entry, .. }) => Some(entry),
             None => None,
         };
+        let linked = self.mentions.entry(a.subject, self.gazetteer).map(|e| e.index);
+        let Some(person) = linked.or_else(|| self.by_office(a, role, scope?)) else { return false };
         let leader = matches!(role.name(), "leader" | "ruler" | "dictator" | "strongman") && scope.is_some();
         let fits = |p: &crate::gazetteer::Position<'_>| {
             self.same_office(p.role(), role)
                 || leader && p.of() == scope && self.gazetteer.entry(p.role()).rank() == "head"
         };
-        let mut terms = self.gazetteer.positions_of(person.index).filter(fits).peekable();
+        let mut terms = self.gazetteer.positions_of(person).filter(fits).peekable();
         if terms.peek().is_none() {
             return false;
         }
