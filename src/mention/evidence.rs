@@ -31,7 +31,7 @@ pub(super) struct Evidence {
     /// The country that is meant most often.
     leading: Option<u32>,
     /// Last words of the persons that were found by a fuller name.
-    surnames: FastSet<u64>,
+    surnames: FastMap<u64, u32>,
     /// First words of such persons.
     givens: FastSet<u64>,
     /// Wordings of names that were found for sure, with their label.
@@ -55,7 +55,7 @@ impl Evidence {
         }
         if label == Label::Person && tokens.len() == 1 {
             let word = cx.token(tokens.start).word;
-            if self.surnames.contains(&word) {
+            if self.surnames.contains_key(&word) {
                 sum += 4.0;
             } else if self.givens.contains(&word) {
                 sum += 2.2;
@@ -115,6 +115,11 @@ impl Evidence {
         cx.capital(i) && self.teams.contains(&cx.token(i).word)
     }
 
+    /// Whether a word that first stands alone at a token is the surname of somebody whom the article named before.
+    pub(super) fn is_surname(&self, word: u64, first: u32) -> bool {
+        self.surnames.get(&word).is_some_and(|&named| named < first)
+    }
+
     /// How often an entry stands under a name that needs no support.
     pub(super) fn safe(&self, entry: u32) -> u32 {
         self.safe.get(&entry).copied().unwrap_or(0)
@@ -164,7 +169,7 @@ impl Evidence {
         if let (Some(&first), Some(last)) = (words.first(), words.iter().rfind(|&&i| !is_generation(cx.text(i))))
             && words.len() >= 2
         {
-            self.surnames.insert(cx.token(*last).word);
+            self.surnames.entry(cx.token(*last).word).or_insert(s.start);
             self.givens.insert(cx.token(first).word);
         }
     }

@@ -47,6 +47,17 @@ pub(super) fn segment(
     Segment { start: at, end: tokens.end, label, score, capital, source }
 }
 
+/// The word of a listed place or body that could be a surname instead: "Davie", "Kellogg's".
+pub(super) fn surname(cx: &Context<'_>, s: &Segment, lattice: &[Segment]) -> Option<u64> {
+    let listed = matches!(s.source, Source::Listed { weak: false, .. });
+    let one = s.end == s.start + 1 || s.end == s.start + 2 && cx.shape(s.start + 1).has(Shape::POSSESSIVE);
+    if !listed || !one || !matches!(s.label, Label::Place | Label::Organization) {
+        return None;
+    }
+    let person = |p: &&Segment| p.start == s.start && p.end == s.start + 1 && p.label == Label::Person;
+    lattice.iter().find(person).map(|_| cx.token(s.start).word)
+}
+
 /// Collects the segments of one sentence.
 pub(super) struct Names<'a, 'b> {
     pub(super) cx: &'b Context<'a>,

@@ -20,6 +20,7 @@ mod weigh;
 
 use std::ops::Range;
 
+use crate::base::hash::FastMap;
 use crate::gazetteer::{Entry, Gazetteer, Kind, Modifier, WordSet};
 use crate::pattern::{Hit, Kinds, RuleSet, Tape};
 use crate::text::Document;
@@ -129,6 +130,17 @@ struct Region {
     segments: Range<usize>,
     /// All that it could be cut into, if it has names that the article may decide about.
     lattice: Range<usize>,
+    /// The only words that it has to decide about, if they are surnames of the article's people ("Davie", also a town), with the
+    /// token at which the article first has them alone.
+    surnames: Vec<(u64, u32)>,
+}
+
+impl Region {
+    /// Whether the article may cut it anew.
+    fn is_open(&self, evidence: &Evidence) -> bool {
+        !self.lattice.is_empty()
+            && (self.surnames.is_empty() || self.surnames.iter().any(|&(w, first)| evidence.is_surname(w, first)))
+    }
 }
 
 /// The first pass over an article.
@@ -164,7 +176,7 @@ impl Finder {
         let cx = Context::new(document, gazetteer);
         let First { segments: first, regions, cuts, mut evidence } = self.first(&cx, rules);
         if let Some(weights) = model {
-            let opened = regions.iter().filter(|r| !r.lattice.is_empty()).map(|r| r.tokens.clone());
+            let opened = regions.iter().filter(|r| r.is_open(&evidence)).map(|r| r.tokens.clone());
             evidence.opinion = Opinion::new(&cx, opened, weights);
         }
         let mut segments = Vec::with_capacity(first.len());
@@ -172,11 +184,11 @@ impl Finder {
         let mut regions = regions.into_iter().peekable();
         for (sentence, cut) in cx.sentences.iter().zip(cuts) {
             let begin = segments.len();
-            while let Some(Region { tokens, segments: range, lattice }) = regions.next_if(|r| r.segments.end <= cut.end)
-            {
-                if lattice.is_empty() {
-                    segments.extend_from_slice(&first[range]);
+            while let Some(region) = regions.next_if(|r| r.segments.end <= cut.end) {
+                if !region.is_open(&evidence) {
+                    segments.extend_from_slice(&first[region.segments]);
                 } else {
+                    let Region { tokens, lattice, .. } = region;
                     let pieces = (&self.open[lattice], tokens.clone());
                     weigh::weigh(&cx, sentence, pieces, &evidence, &mut self.lattice);
                     segment::best_path(&self.lattice, tokens, &mut self.buffers, &mut segments);
@@ -198,17 +210,26 @@ impl Finder {
         let mut regions = Vec::new();
         self.open.clear();
         let mut cuts = Vec::with_capacity(cx.sentences.len());
+        let mut alone: FastMap<u64, u32> = FastMap::default();
         for sentence in &cx.sentences {
             let begin = first.len();
             let mut from = sentence.tokens.start;
             while let Some(tokens) = lattice::next_region(cx, sentence, from, &mut self.lattice) {
                 let (start, kept) = (first.len(), self.open.len());
                 segment::best_path(&self.lattice, tokens.clone(), &mut self.buffers, &mut first);
-                if first[start..].iter().any(open) {
+                let opened = first[start..].iter().any(open);
+                let mut surnames = Vec::new();
+                if !opened {
+                    let words =
+                        first[start..].iter().filter_map(|s| Some((lattice::surname(cx, s, &self.lattice)?, s.start)));
+                    surnames.extend(words.map(|(word, at)| (word, *alone.entry(word).or_insert(at))));
+                }
+                if opened || !surnames.is_empty() {
                     self.open.extend_from_slice(&self.lattice);
                 }
                 from = tokens.end;
-                regions.push(Region { tokens, segments: start..first.len(), lattice: kept..self.open.len() });
+                let lattice = kept..self.open.len();
+                regions.push(Region { tokens, segments: start..first.len(), lattice, surnames });
             }
             cuts.push(begin..first.len());
         }

@@ -1,6 +1,6 @@
 //! Which row of the lists a listed name stands for in this article.
 
-use crate::gazetteer::{Candidate, Kind};
+use crate::gazetteer::{Candidate, Entry, Kind};
 use crate::text::Shape;
 
 use super::context::Context;
@@ -49,7 +49,7 @@ fn points(cx: &Context<'_>, evidence: &Evidence, s: &Segment, c: &Candidate, aft
             // "D-New York" is the state.
             let state =
                 s.start >= 2 && cx.is(s.start - 1, &["-"]) && cx.is(s.start - 2, &["D", "R", "I", "Dem", "Rep"]);
-            if state && entry.subkind() == "region" {
+            if entry.subkind() == "region" && (state || of_state(cx, s, entry)) {
                 points += 100;
             }
             if let Some(after) = after {
@@ -68,6 +68,37 @@ fn points(cx: &Context<'_>, evidence: &Evidence, s: &Segment, c: &Candidate, aft
         return Some(points + 30);
     }
     supported.then_some(points)
+}
+
+/// Whether an office beside a name is one of American states: "Washington Governor Jane Doe", "the senator from Georgia".
+fn of_state(cx: &Context<'_>, s: &Segment, region: Entry<'_>) -> bool {
+    const OFFICES: &[&str] = &[
+        "governor",
+        "lieutenant governor",
+        "attorney general",
+        "secretary of state",
+        "senator",
+        "representative",
+        "congressman",
+        "congresswoman",
+        "state senator",
+        "state representative",
+        "treasurer",
+    ];
+    let office = |at: u32| {
+        let Some(hit) = cx.found(at).role else { return 0 };
+        let mut rows = cx.gazetteer.readings(hit, cx.tokens(at..at + hit.len), false, true);
+        if rows.any(|c| OFFICES.contains(&cx.gazetteer.entry(c.entry).name())) { hit.len } else { 0 }
+    };
+    let country = region.country_cell().map(|c| cx.gazetteer.entry(c).id());
+    if country != Some("US") {
+        return false;
+    }
+    let end = u32::try_from(cx.document.tokens.len()).unwrap_or(u32::MAX);
+    let ahead = s.end + u32::from(s.end < end && cx.shape(s.end).has(Shape::POSSESSIVE));
+    let behind = (2..6).filter(|&n| n <= s.start).map(|n| (s.start - n, n));
+    let is_of = s.start > 0 && cx.is(s.start - 1, &["of", "for", "from"]);
+    ahead < end && office(ahead) > 0 || is_of && behind.into_iter().any(|(at, n)| office(at) == n - 1)
 }
 
 /// Whether a place lies in one that a listed name can stand for.

@@ -113,6 +113,12 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             let best = cx.gazetteer.readings(hit, tokens, false, true).min_by_key(|c| (c.weak(), c.via(), c.entry))?;
             let head_end = i + hit.len;
             let weak = best.weak() && i == at;
+            // "An analyst of TD Cowen": letters that are a body's rather than a deputy's.
+            let letters =
+                weak && head_end == i + 1 && cx.shape(i).has(Shape::ALL_CAPS) && head_end < end && cx.capital(head_end);
+            if letters && at > 0 && cx.is(at - 1, &["of", "at", "with", "from", "for"]) {
+                return None;
+            }
             let plural = best.via() == Via::Plural;
             let needs_name = (weak || cx.gazetteer.entry(best.entry).flags().has(Flags::NEEDS_NAME)) && i == at;
             let field_end = second_field(cx, best.entry, i..head_end, end)

@@ -83,7 +83,16 @@ impl Sentence<'_> {
             let mut shared = all.iter().filter(whole).filter_map(|&c| self.mention(c));
             if subject.round > 0 { shared.rfind(|&m| adjective(m)) } else { None }
         });
-        before.retain(|&m| !adjective(m));
+        // "The Conservative chair of the committee", "premier Jane Doe of the Green Party".
+        let noun = self.noun(hit, role).is_some_and(|n| n > self.places[role.start as usize].tokens.start);
+        let membership = membership.or_else(|| before.iter().copied().rfind(|&m| noun && self.is_party(m)));
+        let behind = |m: u32| {
+            self.mentions.mentions[m as usize].tokens.start >= self.places[subject.end as usize - 1].tokens.end
+        };
+        let membership = membership
+            .or_else(|| after.iter().copied().find(|&m| subject.start >= role.end && behind(m) && adjective(m)));
+        after.retain(|m| membership != Some(*m));
+        before.retain(|&m| !adjective(m) && membership != Some(m));
         const SENT: &[&str] =
             &["ambassador", "envoy", "emissary", "consul", "high commissioner", "permanent representative"];
         let sends = words.is_some_and(|w| SENT.iter().any(|e| w.name.contains(e)));

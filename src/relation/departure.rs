@@ -34,10 +34,11 @@ pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentio
 }
 
 /// Whether a role is one that people leave, not what they are by trade.
-fn is_office(a: &Assertion, mentions: &Mentions, gazetteer: &Gazetteer) -> bool {
+pub(super) fn is_office(a: &Assertion, mentions: &Mentions, gazetteer: &Gazetteer) -> bool {
     let Some(words) = a.role.and_then(|r| mentions.mentions[r as usize].role.as_ref()) else { return false };
     let row = gazetteer.entry(words.entry.unwrap_or(words.head));
     a.relation == "holds_role"
         && matches!(row.rank(), "head" | "minister" | "deputy" | "member")
+        && (row.category() != "sport" || row.rank() == "head")
         && !matches!(row.category(), "arts" | "science" | "media" | "academia")
 }

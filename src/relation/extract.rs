@@ -9,7 +9,7 @@ use crate::text::Document;
 
 use super::assertion::{Assertion, Attribution, Basis, Event, Object, Status};
 use super::tenure;
-use super::{coreference, departure, pronoun, scope, settle};
+use super::{coreference, departure, handover, pronoun, scope, settle};
 
 /// Words that turn what follows into a wish, a denial or a condition.
 const UNREAL: &[&str] = &[
@@ -100,6 +100,7 @@ impl Extractor {
         let mut kept = settle::settle(raw, mentions);
         departure::apply(&mut kept, document, mentions, gazetteer);
         scope::complete(&mut kept, document, mentions, gazetteer);
+        handover::apply(&mut kept, mentions, gazetteer);
         coreference::resolve(&kept, document, mentions);
         kept
     }
@@ -280,6 +281,8 @@ impl Sentence<'_> {
             }
             let span = self.span(hit, subject, object.copied().unwrap_or(subject), None);
             let mut assertion = self.assertion(hit, emit, from, span);
+            assertion.status = emit.setting("status").and_then(Status::parse).unwrap_or(Status::Current);
+            assertion.event = emit.setting("event").and_then(Event::parse);
             if let Some(Object::Mention(to)) = to {
                 // Who is "of" a party belongs to it; "London, Paris" is a list.
                 if assertion.relation == "works_for" && self.is_party(to) {

@@ -2,7 +2,7 @@
 //! [`CoMention`]s.
 //!
 //! Rules say what a sentence states (`rules/*.rules`). `choice` says what belongs to which role, `settle` keeps one reading of each,
-//! `departure` ends the offices of people who "resigned", `scope` completes what the phrase
+//! `departure` ends the offices of people who "resigned", `handover` passes them on, `scope` completes what the phrase
 //! leaves to the article, `coreference` leads "the prime minister" back to a person.
 
 mod assertion;
@@ -11,6 +11,7 @@ mod comention;
 mod coreference;
 mod departure;
 mod extract;
+mod handover;
 mod pronoun;
 mod scope;
 mod settle;

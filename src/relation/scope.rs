@@ -198,15 +198,17 @@ impl<'a> Scopes<'a> {
             _ => None,
         };
         if let Some(level) = level {
-            return self.world.main(level, a.tokens.start);
+            return self.world.main(level, a.tokens.start).or_else(|| self.last_of(level, a.tokens.start));
         }
         let mut known = self.bodies.borrow_mut();
         let bodies = known.entry(noun.to_string()).or_insert_with(|| {
-            let all = (0u32..).zip(&self.mentions.mentions).filter(|(_, m)| m.kind == Kind::Organization);
+            let site = |i: u32| self.mentions.entry(i, self.gazetteer).is_some_and(|e| e.subkind() == "facility");
+            let all = (0u32..).zip(&self.mentions.mentions);
+            let all = all.filter(|(i, m)| m.kind == Kind::Organization || m.kind == Kind::Place && site(*i));
             all.map(|(i, _)| i).filter(|&i| self.is_such_body(i, &noun)).collect()
         });
         let at = bodies.partition_point(|&i| self.mentions.mentions[i as usize].tokens.start < a.tokens.end);
-        at.checked_sub(1).map(|i| bodies[i]).or(bodies.first().copied()).or_else(|| self.last_unknown(a, &noun))
+        at.checked_sub(1).map(|i| bodies[i]).or_else(|| self.last_unknown(a, &noun))
     }
 
     /// "Water First opened a clinic. The charity's head …": the last body before that no list tells to be something else.
@@ -245,6 +247,14 @@ impl<'a> Scopes<'a> {
         matches!(known, "" | "ngo" | "company" | "club" | "media" | "union" | "agency").then_some(body)
     }
 
+    /// The last place of a level before a token.
+    fn last_of(&self, level: Level, before: u32) -> Option<u32> {
+        let end = self.mentions.mentions.partition_point(|m| m.tokens.start < before);
+        let of_level =
+            |i: &u32| self.mentions.entry(*i, self.gazetteer).and_then(|e| Level::of(e, self.gazetteer)) == Some(level);
+        (0..u32::try_from(end).unwrap_or(0)).rev().find(of_level)
+    }
+
     fn is_such_body(&self, mention: u32, noun: &str) -> bool {
         let m = &self.mentions.mentions[mention as usize];
         let named = |name: &str| name.split(' ').map(fold).any(|w| w == noun || w.strip_suffix('s') == Some(noun));
@@ -254,7 +264,7 @@ impl<'a> Scopes<'a> {
         match noun {
             "company" | "firm" => subkind == "company",
             "party" => subkind == "party" || named(entity),
-            "newspaper" | "magazine" => subkind == "media",
+            "newspaper" | "magazine" | "broadcaster" | "network" => subkind == "media",
             "team" | "club" => subkind == "club",
             _ => named(entity),
         }
