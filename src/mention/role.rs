@@ -251,6 +251,11 @@ fn of_field(cx: &Context<'_>, entry: u32, at: u32, end: u32) -> u32 {
     }
     let field =
         |i: u32| cx.capital(i) && !cx.set(i).any(WordSet::GIVEN.with(WordSet::TITLE)) && cx.found(i).role.is_none();
+    // "Minister for community | safety".
+    let small = |i: u32| cx.set(i).has(WordSet::FIELD) && !cx.capital(i) && cx.found(i).role.is_none();
+    if at > 2 && small(at) && small(at - 1) && (cx.is(at - 2, &["of", "for"])) {
+        return at + 1;
+    }
     if !cx.is(at, &["of", "for"]) {
         // "Minister of Gender Equality and Family | Welfare,"
         let rest = (at..end).find(|&i| !field(i)).unwrap_or(end);

@@ -100,7 +100,7 @@ impl Extractor {
         let mut kept = settle::settle(raw, mentions);
         departure::apply(&mut kept, document, mentions, gazetteer);
         scope::complete(&mut kept, document, mentions, gazetteer);
-        handover::apply(&mut kept, mentions, gazetteer);
+        handover::apply(&mut kept, document, mentions, gazetteer);
         coreference::resolve(&kept, document, mentions);
         kept
     }

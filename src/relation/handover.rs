@@ -2,6 +2,7 @@
 
 use crate::gazetteer::Gazetteer;
 use crate::mention::Mentions;
+use crate::text::Document;
 
 use super::assertion::{Assertion, Basis, Event, Object, Status};
 use super::departure::is_office;
@@ -13,9 +14,11 @@ pub(super) const RELATION: &str = "followed";
 const NEAR: u32 = 4;
 
 /// Takes the handovers out of the assertions, and gives each of the two the office of the other that the article names.
-pub(super) fn apply(assertions: &mut Vec<Assertion>, mentions: &Mentions, gazetteer: &Gazetteer) {
+pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentions: &Mentions, gazetteer: &Gazetteer) {
     let handovers: Vec<Assertion> = assertions.extract_if(.., |a| a.relation == RELATION).collect();
     let person = |mention: u32| mentions.mentions[mention as usize].entity;
+    let over =
+        |a: &Assertion| a.until.zip(document.date).is_some_and(|(until, date)| date.ordinal() - until.ordinal() > 366);
     let wording = |a: &Assertion| mentions.mentions[a.role? as usize].role.as_ref().map(|w| w.name.as_str());
     for h in handovers.iter().filter(|h| h.attribution.is_none()) {
         let Some(Object::Mention(old)) = h.object else { continue };
@@ -35,6 +38,8 @@ pub(super) fn apply(assertions: &mut Vec<Assertion>, mentions: &Mentions, gazett
         let (from, to, status, event) = match (office(h.subject, verb), office(old, false)) {
             (Some(new), _) if h.status == Status::Elect => (new, old, Status::Current, None),
             (Some(new), _) => (new, old, Status::Former, Some(Event::Ends)),
+            // Somebody who takes the seat of a man who was minister long ago takes no ministry.
+            (None, Some(held)) if verb && over(held) => continue,
             // "The chancellor congratulated his successor, Jane Doe": she does not hold it yet.
             (None, Some(held)) if !verb && held.status == Status::Current => (held, h.subject, Status::Elect, None),
             (None, Some(held)) => (held, h.subject, h.status, Some(Event::Begins)),

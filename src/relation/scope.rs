@@ -40,7 +40,7 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         }
     }
     from_same_role(assertions, mentions);
-    let owners = scopes.owners(assertions);
+    let mut owners = scopes.owners(assertions);
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role") {
         // "The county's commissioner", "the charity's head" in an article that names no such thing is not the country's.
         let of_smaller = a.noun.is_some_and(|n| {
@@ -50,9 +50,10 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         if a.object.is_none()
             && !of_smaller
             && !scopes.has_owner(a)
-            && let Some((object, basis)) = scopes.by_article(a).or_else(|| scopes.by_owner(a, &owners))
+            && let Some((object, basis)) = scopes.by_owner(a, &owners).or_else(|| scopes.by_article(a))
         {
             (a.object, a.basis) = (Some(object), Some(basis));
+            scopes.add_owner(a, &mut owners);
         }
         let over = a.until.zip(document.date).is_some_and(|(until, date)| until < date);
         a.ended_by_list = a.status == Status::Current && !over && scopes.has_ended(a);
@@ -293,28 +294,33 @@ impl<'a> Scopes<'a> {
     }
 
     /// The countries that people of the article hold an office of, by person; `None` for people with several.
-    fn owners(&self, assertions: &[Assertion]) -> FastMap<u32, Option<(u32, u32)>> {
-        let mut owners: FastMap<u32, Option<(u32, u32)>> = FastMap::default();
+    fn owners(&self, assertions: &[Assertion]) -> FastMap<u32, Option<(Object, u32)>> {
+        let mut owners: FastMap<u32, Option<(Object, u32)>> = FastMap::default();
         for a in assertions.iter().filter(|a| a.relation == "holds_role") {
-            let (Some(Object::Mention(m)), Some(role)) = (a.object, self.role(a)) else { continue };
-            let (Some(person), Some(place)) =
-                (self.mentions.mentions[a.subject as usize].entity, self.mentions.entry(m, self.gazetteer))
-            else {
-                continue;
-            };
-            if self.level(a, role) == Some(Level::Country) && Level::of(place, self.gazetteer) == Some(Level::Country) {
-                let one = owners.entry(person).or_insert(Some((m, place.index)));
-                *one = one.filter(|o| o.1 == place.index);
-            }
+            self.add_owner(a, &mut owners);
         }
         owners
     }
 
+    fn add_owner(&self, a: &Assertion, owners: &mut FastMap<u32, Option<(Object, u32)>>) {
+        let (Some(object), Some(role)) = (a.object, self.role(a)) else { return };
+        let place = match object {
+            Object::Mention(m) => self.mentions.entry(m, self.gazetteer),
+            Object::Listed { entry, .. } => Some(self.gazetteer.entry(entry)),
+        };
+        let (Some(person), Some(place)) = (self.mentions.mentions[a.subject as usize].entity, place) else { return };
+        if self.level(a, role) == Some(Level::Country) && Level::of(place, self.gazetteer) == Some(Level::Country) {
+            let one = owners.entry(person).or_insert(Some((object, place.index)));
+            *one = one.filter(|o| o.1 == place.index);
+        }
+    }
+
     /// The country of the person's other offices: "Kenya's president … had been the health minister".
-    fn by_owner(&self, a: &Assertion, owners: &FastMap<u32, Option<(u32, u32)>>) -> Option<(Object, Basis)> {
+    fn by_owner(&self, a: &Assertion, owners: &FastMap<u32, Option<(Object, u32)>>) -> Option<(Object, Basis)> {
         let level = self.level(a, self.role(a)?)?;
-        let (mention, _) = (*owners.get(&self.mentions.mentions[a.subject as usize].entity?)?)?;
-        (level == Level::Country).then_some((Object::Mention(mention), Basis::Context))
+        let (object, _) = (*owners.get(&self.mentions.mentions[a.subject as usize].entity?)?)?;
+        let basis = if let Object::Listed { .. } = object { Basis::Gazetteer } else { Basis::Context };
+        (level == Level::Country).then_some((object, basis))
     }
 
     /// A listed position of the person whose body or country the article names, else the article's main place of that level.

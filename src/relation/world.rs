@@ -40,10 +40,17 @@ impl World {
     pub(super) fn of(mentions: &Mentions, gazetteer: &Gazetteer, used: &FastSet<u32>) -> Self {
         let mut first: FastMap<u32, u32> = FastMap::default();
         let mut counts: [FastMap<u32, u32>; 3] = Default::default();
+        let mut owners: FastSet<u32> = FastSet::default();
         for (i, m) in (0u32..).zip(&mentions.mentions) {
             let Some(entry) = mentions.entry(i, gazetteer) else { continue };
             first.entry(entry.index).or_insert(i);
-            if m.kind == Kind::Person || used.contains(&i) {
+            if m.kind == Kind::Person {
+                continue;
+            }
+            if used.contains(&i) {
+                if let Some(country) = gazetteer.country(entry.index) {
+                    owners.insert(country);
+                }
                 continue;
             }
             // Puerto Rico has a governor and senators of its own.
@@ -61,6 +68,10 @@ impl World {
                 }
                 _ => {}
             }
+        }
+        // An article that names one country only names that, if as the scope of roles.
+        if counts[0].is_empty() && owners.len() == 1 {
+            counts[0].extend(owners.into_iter().map(|country| (country, 1)));
         }
         // The main place is the one of at least half of what is named of its level, and it must be named itself; what is named only
         // once must stand alone, and says nothing about what stands before it.
