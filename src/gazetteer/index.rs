@@ -145,7 +145,11 @@ impl Patterns {
             let abbreviated = |t: &Token| {
                 t.shape.has(Shape::ALL_CAPS) || t.shape.has(Shape::ABBREVIATION) || t.shape.has(Shape::INITIAL)
             };
-            let capitals = self.mask(|t| t.shape.has(Shape::CAPITAL) && (!role || abbreviated(t)));
+            let mut capitals = self.mask(|t| t.shape.has(Shape::CAPITAL) && (!role || abbreviated(t)));
+            // "The Labour party", "the Nobel committee".
+            if self.tokens.len() > 1 && [" Party", " Committee"].iter().any(|tail| name.ends_with(tail)) {
+                capitals &= !(1 << (self.tokens.len() - 1).min(15));
+            }
             let acronym = self.mask(|t| t.shape.has(Shape::ALL_CAPS) && t.span.len() <= 5);
             let weak = u16::from(weak);
             if (capitals | acronym) & 1 == 0 {

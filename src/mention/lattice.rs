@@ -155,12 +155,20 @@ impl Names<'_, '_> {
                 }
             }
         }
+        // "Two Democratic senators": a party's adjective before a role needs no support.
+        let end = tokens.end;
+        let before_role = end < self.tokens.end && cx.found(end).role.is_some();
+        let party = before_role
+            && hit.len == 1
+            && cx.gazetteer.readings(hit, cx.tokens(tokens.clone()), shouting, false)
+                .any(|c| cx.gazetteer.entry(c.entry).subkind() == "party");
         for (label, strong) in labels {
             let Some(strong) = strong else { continue };
             let longer = 2.3 * (words - 1.0);
             let score = match (label, strong) {
                 (_, true) => 2.2 + longer,
                 (Label::Person, false) => -1.0 + 0.6 * longer,
+                (Label::Organization, false) if party => 0.6,
                 (_, false) => -0.8 + 0.6 * longer,
             };
             self.push(tokens.clone(), label, score, Source::Listed { hit, weak: !strong });

@@ -103,7 +103,17 @@ impl Sentence<'_> {
                 before.pop();
             }
         }
-        let chosen = if sends { before.first().or(after.first()) } else { after.first().or(before.last()) };
+        // "Greenpeace's campaign manager for the Arctic", "the BBC correspondent in Paris": whose somebody is goes before where.
+        let kind = |m: Option<&u32>| m.map(|&m| self.mentions.mentions[m as usize].kind);
+        let body = before.last().is_some_and(|&m| !self.is_party(m)) && kind(before.last()) == Some(Kind::Organization);
+        let owned = body && kind(after.first()) == Some(Kind::Place);
+        let chosen = if sends {
+            before.first().or(after.first())
+        } else if owned {
+            before.last()
+        } else {
+            after.first().or(before.last())
+        };
         (chosen.map(|&m| Object::Mention(m)), membership)
     }
 
@@ -132,7 +142,7 @@ impl Sentence<'_> {
         let whole = matches!(last, "Party" | "Alliance" | "Congress" | "Union" | "Front" | "Movement");
         let possessive = self.document.tokens.get(end).is_some_and(|t| t.shape.has(Shape::POSSESSIVE));
         let of_party = self.gazetteer.entry(words.head).category() == "party";
-        let of_chamber = name.contains("majority") || name.contains("minority");
+        let of_chamber = ["majority", "minority", "committee ", "council ", "board "].iter().any(|w| name.contains(w));
         words.candidate || among(OWN) && !of_chamber || (whole || possessive) && (among(WHOLE) || of_party)
     }
 

@@ -40,6 +40,7 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         }
     }
     from_same_role(assertions, mentions);
+    from_faculty(assertions, mentions, gazetteer);
     let mut owners = scopes.owners(assertions);
     for a in assertions.iter_mut().filter(|a| a.relation == "holds_role") {
         // "The county's commissioner", "the charity's head" in an article that names no such thing is not the country's.
@@ -88,6 +89,27 @@ fn from_same_role(assertions: &mut [Assertion], mentions: &Mentions) {
         if let Some(&o) = key(a).and_then(|k| known.get(&k)) {
             a.object = Some(o);
             a.basis = Some(Basis::Context);
+        }
+    }
+}
+
+/// "Professor Jane Doe, director of the Law School at Leeds": a professor is of the university of the person's other office there.
+fn from_faculty(assertions: &mut [Assertion], mentions: &Mentions, gazetteer: &Gazetteer) {
+    let words = |a: &Assertion| mentions.mentions[a.role? as usize].role.as_ref();
+    let academic = |a: &Assertion| words(a).is_some_and(|w| gazetteer.entry(w.head).category() == "academia");
+    let person = |a: &Assertion| mentions.mentions[a.subject as usize].entity;
+    let of_body = |a: &&Assertion| {
+        a.relation == "holds_role"
+            && a.status == Status::Current
+            && academic(a)
+            && matches!(a.object, Some(Object::Mention(m)) if mentions.mentions[m as usize].kind == Kind::Organization)
+    };
+    let known: FastMap<Option<u32>, Option<Object>> =
+        assertions.iter().filter(of_body).map(|a| (person(a), a.object)).collect();
+    for a in assertions.iter_mut().filter(|a| a.relation == "holds_role" && a.object.is_none() && a.noun.is_none()) {
+        let bare = a.status == Status::Current && words(a).is_some_and(|w| w.name == "professor");
+        if let Some(&object) = known.get(&person(a)).filter(|_| bare) {
+            (a.object, a.basis) = (object, Some(Basis::Context));
         }
     }
 }
@@ -267,6 +289,9 @@ impl<'a> Scopes<'a> {
             "party" => subkind == "party" || named(entity),
             "newspaper" | "magazine" | "broadcaster" | "network" => subkind == "media",
             "team" | "club" => subkind == "club",
+            "chamber" | "legislature" => {
+                subkind == "parliament" || ["House ", "Senate", "Assembly", "Chamber "].iter().any(|c| entity.contains(c))
+            }
             _ => named(entity),
         }
     }
