@@ -240,10 +240,20 @@ impl Table {
 
     /// A person of the same last name whose other names agree ("John Conyers", "John James Conyers Jr.").
     fn compatible(&self, words: &[String], entry: Option<u32>) -> Option<u32> {
-        let candidates = self.surnames.get(surname(words)).filter(|_| words.len() >= 2)?;
-        candidates.iter().copied().find(|&e| {
-            let made = &self.entities[e as usize];
-            (entry.is_none() || made.entry.is_none()) && given_names_agree(&made.words, words)
+        if words.len() < 2 {
+            return None;
+        }
+        let open = |e: u32| entry.is_none() || self.entities[e as usize].entry.is_none();
+        let by = |word: &str| self.surnames.get(word).into_iter().flatten().copied().filter(|&e| open(e));
+        let same = by(surname(words)).find(|&e| given_names_agree(&self.entities[e as usize].words, words));
+        same.or_else(|| {
+            // The second surname may be left out: "Luis Arce Catacora", "Luis Arce".
+            let first_surname = words.get(words.len().checked_sub(2)?).filter(|_| words.len() > 2);
+            let longer = self.parts.get(surname(words)).into_iter().flatten().copied().filter(|&e| open(e));
+            let shorter = first_surname.into_iter().flat_map(|w| by(w));
+            let mut found =
+                longer.chain(shorter).filter(|&e| is_without_second(&self.entities[e as usize].words, words));
+            found.next().filter(|_| found.next().is_none())
         })
     }
 
@@ -310,6 +320,19 @@ fn given_names_agree(a: &[String], b: &[String]) -> bool {
     within && first()
 }
 
+/// Whether one name is the other without its second surname.
+fn is_without_second(a: &[String], b: &[String]) -> bool {
+    let full = |w: &[String]| {
+        w.iter()
+            .filter(|x| x.trim_end_matches('.').chars().count() > 1 && !is_generation(x))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let (a, b) = (full(a), full(b));
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    short.len() >= 2 && long.len() == short.len() + 1 && long.starts_with(short)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -325,6 +348,13 @@ mod tests {
             ("Melissa Stone", "Donald Stone", false),
         ] {
             assert_eq!(given_names_agree(&words(a), &words(b)), same, "{a} / {b}");
+        }
+        for (a, b, same) in [
+            ("Luis Arce Catacora", "Luis Arce", true),
+            ("Pedro Luna", "Pedro R. Luna Ruiz", true),
+            ("Ana Lopez", "Ana Maria Lopez", false),
+        ] {
+            assert_eq!(is_without_second(&words(a), &words(b)), same, "{a} / {b}");
         }
     }
 }

@@ -160,7 +160,9 @@ impl Names<'_, '_> {
         let before_role = end < self.tokens.end && cx.found(end).role.is_some();
         let party = before_role
             && hit.len == 1
-            && cx.gazetteer.readings(hit, cx.tokens(tokens.clone()), shouting, false)
+            && cx
+                .gazetteer
+                .readings(hit, cx.tokens(tokens.clone()), shouting, false)
                 .any(|c| cx.gazetteer.entry(c.entry).subkind() == "party");
         for (label, strong) in labels {
             let Some(strong) = strong else { continue };

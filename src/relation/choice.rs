@@ -143,6 +143,9 @@ impl Sentence<'_> {
         let possessive = self.document.tokens.get(end).is_some_and(|t| t.shape.has(Shape::POSSESSIVE));
         let of_party = self.gazetteer.entry(words.head).category() == "party";
         let of_chamber = ["majority", "minority", "committee ", "council ", "board "].iter().any(|w| name.contains(w));
+        // "The Democratic chairman" leads a committee in Congress.
+        let of_chamber = of_chamber
+            || matches!(last, "Democratic" | "Republican") && ["chair", "chairman", "chairwoman"].contains(&name);
         words.candidate || among(OWN) && !of_chamber || (whole || possessive) && (among(WHOLE) || of_party)
     }
 

@@ -16,6 +16,7 @@ pub(super) fn resolve(document: &Document, mentions: &mut Mentions) {
     // Mention of the person spoken of, and the sentence that names it.
     let mut topic: Option<(u32, u32)> = None;
     let main = main_person(mentions);
+    let genders = Genders::of(mentions);
     let mut next = 0;
     for (index, sentence) in (0u32..).zip(&document.sentences) {
         let mut here: Option<u32> = None;
@@ -41,9 +42,9 @@ pub(super) fn resolve(document: &Document, mentions: &mut Mentions) {
                 .rposition(|m| m.kind == Kind::Person && m.tokens.end <= token)
                 .and_then(|at| u32::try_from(begin + at).ok());
             let reach = topic.filter(|t| index - t.1 <= MAX_GAP).map(|t| t.0);
-            let main =
-                main.filter(|&m| mentions.mentions[m as usize].tokens.start < token && agrees(mentions, m, male));
-            let near = named.or(reach).filter(|&m| agrees(mentions, m, male));
+            let main = main
+                .filter(|&m| mentions.mentions[m as usize].tokens.start < token && genders.agree(mentions, m, male));
+            let near = named.or(reach).filter(|&m| genders.agree(mentions, m, male));
             let Some(antecedent) = main.or(near) else { continue };
             last = Some(antecedent);
             let tokens = token..token + 1;
@@ -108,12 +109,30 @@ fn merge(mentions: &mut Mentions, found: Vec<(Piece, Mention)>) {
     mentions.pieces.sort_by_key(|p| p.tokens.start);
 }
 
-/// Whether no given name of the person speaks against the pronoun.
-fn agrees(mentions: &Mentions, mention: u32, male: bool) -> bool {
-    let entity = mentions.mentions[mention as usize].entity;
-    let against = if male { WordSet::FEMALE } else { WordSet::MALE };
-    let own = if male { WordSet::MALE } else { WordSet::FEMALE };
-    let first = |m: &Mention| mentions.sets[m.tokens.start as usize];
-    let same = mentions.mentions[..=mention as usize].iter().rev().take(200).filter(|m| m.entity == entity);
-    !same.filter(|m| m.tokens.len() > 1).any(|m| first(m).has(against) && !first(m).has(own))
+/// The genders that the given names of an article's people speak for.
+struct Genders(BTreeMap<u32, WordSet>);
+
+impl Genders {
+    fn of(mentions: &Mentions) -> Self {
+        let mut found: BTreeMap<u32, WordSet> = BTreeMap::new();
+        let whole = |m: &&Mention| m.kind == Kind::Person && m.tokens.len() > 1;
+        for m in mentions.mentions.iter().filter(whole) {
+            let Some(entity) = m.entity else { continue };
+            let first = mentions.sets[m.tokens.start as usize];
+            let (male, female) = (first.has(WordSet::MALE), first.has(WordSet::FEMALE));
+            if male != female {
+                let one = if male { WordSet::MALE } else { WordSet::FEMALE };
+                let all = found.entry(entity).or_default();
+                *all = all.with(one);
+            }
+        }
+        Genders(found)
+    }
+
+    /// Whether no given name of the person of a mention speaks against the pronoun.
+    fn agree(&self, mentions: &Mentions, mention: u32, male: bool) -> bool {
+        let entity = mentions.mentions[mention as usize].entity;
+        let against = if male { WordSet::FEMALE } else { WordSet::MALE };
+        !entity.and_then(|e| self.0.get(&e)).is_some_and(|g| g.has(against))
+    }
 }

@@ -96,7 +96,9 @@ fn from_same_role(assertions: &mut [Assertion], mentions: &Mentions) {
 /// "Professor Jane Doe, director of the Law School at Leeds": a professor is of the university of the person's other office there.
 fn from_faculty(assertions: &mut [Assertion], mentions: &Mentions, gazetteer: &Gazetteer) {
     let words = |a: &Assertion| mentions.mentions[a.role? as usize].role.as_ref();
-    let academic = |a: &Assertion| words(a).is_some_and(|w| gazetteer.entry(w.head).category() == "academia");
+    let academic = |a: &Assertion| {
+        words(a).is_some_and(|w| gazetteer.entry(w.head).category() == "academia" || w.name.starts_with("chair in "))
+    };
     let person = |a: &Assertion| mentions.mentions[a.subject as usize].entity;
     let of_body = |a: &&Assertion| {
         a.relation == "holds_role"
@@ -290,7 +292,8 @@ impl<'a> Scopes<'a> {
             "newspaper" | "magazine" | "broadcaster" | "network" => subkind == "media",
             "team" | "club" => subkind == "club",
             "chamber" | "legislature" => {
-                subkind == "parliament" || ["House ", "Senate", "Assembly", "Chamber "].iter().any(|c| entity.contains(c))
+                subkind == "parliament"
+                    || ["House ", "Senate", "Assembly", "Chamber "].iter().any(|c| entity.contains(c))
             }
             _ => named(entity),
         }
