@@ -224,8 +224,14 @@ impl Table {
         };
         match kind {
             Kind::Person if words.len() >= 2 => {
-                add(&mut self.surnames, surname(words));
-                words.iter().for_each(|w| add(&mut self.parts, w));
+                // Nobody calls "Mohammed bin Salman" by his father's name.
+                let father = words.iter().rposition(|w| matches!(w.as_str(), "bin" | "ibn" | "bint")).map(|i| i + 1);
+                let own = |i: usize| father != Some(i);
+                if words.iter().rposition(|w| !is_generation(w)).is_some_and(own) {
+                    add(&mut self.surnames, surname(words));
+                }
+                let own_words = words.iter().enumerate().filter(|(i, _)| own(*i));
+                own_words.for_each(|(_, w)| add(&mut self.parts, w));
             }
             Kind::Organization if words.len() >= 2 => {
                 let capitals = written.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_uppercase());

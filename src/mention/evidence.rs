@@ -32,6 +32,8 @@ pub(super) struct Evidence {
     leading: Option<u32>,
     /// Last words of the persons that were found by a fuller name.
     surnames: FastMap<u64, u32>,
+    /// Tokens at which listed places and bodies that could be surnames first stand alone.
+    pub(super) alone: FastMap<u64, u32>,
     /// First words of such persons.
     givens: FastSet<u64>,
     /// Wordings of names that were found for sure, with their label.
@@ -69,7 +71,12 @@ impl Evidence {
         let mut sum = self.wording(cx, tokens.clone(), label);
         if strong {
             // Enough to tell two readings apart, too little to break up a longer name.
-            return if label == Label::Demonym { 0.0 } else { sum.clamp(-1.0, 0.3) };
+            let somebody = matches!(label, Label::Place | Label::Organization)
+                && tokens.len() <= 2
+                && self.is_surname(cx.token(tokens.start).word)
+                && !(tokens.start > 0 && cx.is(tokens.start - 1, &["in", "at", "from", "near", "of", "to", "the"]));
+            let surname = if somebody { -2.0 } else { 0.0 };
+            return if label == Label::Demonym { 0.0 } else { sum.clamp(-1.0, 0.3) + surname };
         }
         let mut best: f32 = 0.0;
         for c in cx.gazetteer.readings(hit, cx.tokens(tokens.clone()), false, false) {
@@ -115,8 +122,9 @@ impl Evidence {
         cx.capital(i) && self.teams.contains(&cx.token(i).word)
     }
 
-    /// Whether a word that first stands alone at a token is the surname of somebody whom the article named before.
-    pub(super) fn is_surname(&self, word: u64, first: u32) -> bool {
+    /// Whether a word is the surname of somebody whom the article named before it first has the word alone.
+    pub(super) fn is_surname(&self, word: u64) -> bool {
+        let first = self.alone.get(&word).copied().unwrap_or(0);
         self.surnames.get(&word).is_some_and(|&named| named < first)
     }
 

@@ -20,7 +20,6 @@ mod weigh;
 
 use std::ops::Range;
 
-use crate::base::hash::FastMap;
 use crate::gazetteer::{Entry, Gazetteer, Kind, Modifier, WordSet};
 use crate::pattern::{Hit, Kinds, RuleSet, Tape};
 use crate::text::Document;
@@ -130,16 +129,14 @@ struct Region {
     segments: Range<usize>,
     /// All that it could be cut into, if it has names that the article may decide about.
     lattice: Range<usize>,
-    /// The only words that it has to decide about, if they are surnames of the article's people ("Davie", also a town), with the
-    /// token at which the article first has them alone.
-    surnames: Vec<(u64, u32)>,
+    /// The only words that it has to decide about, if they are surnames of the article's people ("Davie", also a town).
+    surnames: Vec<u64>,
 }
 
 impl Region {
     /// Whether the article may cut it anew.
     fn is_open(&self, evidence: &Evidence) -> bool {
-        !self.lattice.is_empty()
-            && (self.surnames.is_empty() || self.surnames.iter().any(|&(w, first)| evidence.is_surname(w, first)))
+        !self.lattice.is_empty() && (self.surnames.is_empty() || self.surnames.iter().any(|&w| evidence.is_surname(w)))
     }
 }
 
@@ -210,7 +207,6 @@ impl Finder {
         let mut regions = Vec::new();
         self.open.clear();
         let mut cuts = Vec::with_capacity(cx.sentences.len());
-        let mut alone: FastMap<u64, u32> = FastMap::default();
         for sentence in &cx.sentences {
             let begin = first.len();
             let mut from = sentence.tokens.start;
@@ -219,10 +215,13 @@ impl Finder {
                 segment::best_path(&self.lattice, tokens.clone(), &mut self.buffers, &mut first);
                 let opened = first[start..].iter().any(open);
                 let mut surnames = Vec::new();
-                if !opened {
-                    let words =
-                        first[start..].iter().filter_map(|s| Some((lattice::surname(cx, s, &self.lattice)?, s.start)));
-                    surnames.extend(words.map(|(word, at)| (word, *alone.entry(word).or_insert(at))));
+                for s in &first[start..] {
+                    if let Some(word) = lattice::surname(cx, s, &self.lattice) {
+                        evidence.alone.entry(word).or_insert(s.start);
+                        if !opened {
+                            surnames.push(word);
+                        }
+                    }
                 }
                 if opened || !surnames.is_empty() {
                     self.open.extend_from_slice(&self.lattice);

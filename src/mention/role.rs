@@ -104,6 +104,9 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
             i += 1;
             continue;
         }
+        if cx.is(i, &["Major", "Minor"]) && i + 1 < end && cx.is(i + 1, &["League", "Leagues", "Leaguer", "League's"]) {
+            return None;
+        }
         const RULING: &[&str] =
             &["committee", "board", "council", "order", "orders", "branch", "body", "power", "powers", "bureau"];
         if cx.is(i, &["executive", "Executive"]) && i + 1 < end && cx.is(i + 1, RULING) {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::base::hash::{FastMap, FastSet};
-use crate::gazetteer::{Entry, Gazetteer, Kind};
+use crate::gazetteer::{Entry, Gazetteer, Kind, WordSet};
 use crate::mention::{Mention, Mentions, Via};
 use crate::text::normalize::fold;
 use crate::text::{Document, Shape};
@@ -32,7 +32,8 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         let named = |o: Object| if let Object::Mention(m) = o { Some(m) } else { None };
         let found = scopes.by_noun(a).or_else(|| match listed() {
             Some(object) => named(object),
-            None => scopes.in_sentence(a, &used),
+            None if scopes.of_plain_body(a) => None,
+            None => scopes.in_sentence(a, &used).filter(|&p| scopes.may_serve(a, p)),
         });
         if let Some(m) = found {
             let here = mentions.mentions[m as usize].sentence == a.sentence;
@@ -51,6 +52,7 @@ pub(super) fn complete(assertions: &mut [Assertion], document: &Document, mentio
         if a.object.is_none()
             && !of_smaller
             && !scopes.has_owner(a)
+            && !scopes.of_plain_body(a)
             && let Some((object, basis)) = scopes.by_owner(a, &owners).or_else(|| scopes.by_article(a))
         {
             (a.object, a.basis) = (Some(object), Some(basis));
@@ -144,6 +146,16 @@ impl<'a> Scopes<'a> {
                 && tokens[i - 1].shape.has(Shape::WORD)
                 && !whole.contains(&self.document.token_text(i - 1))
         })
+    }
+
+    /// "Football federation president": a plain body stands before the role.
+    fn of_plain_body(&self, a: &Assertion) -> bool {
+        let first = a.role.map_or(0, |r| self.mentions.mentions[r as usize].tokens.start as usize);
+        let Some(before) = first.checked_sub(1) else { return false };
+        let small = !self.document.tokens[before].shape.has(Shape::CAPITAL);
+        let public =
+            ["government", "state", "police", "army", "parliament"].contains(&self.document.token_text(before));
+        small && !public && self.mentions.sets[before].has(WordSet::ORG_TAIL)
     }
 
     /// The words of a role as the article has them, in lower case.
@@ -268,8 +280,15 @@ impl<'a> Scopes<'a> {
         let near = |m: &Mention| m.sentence + 2 >= a.sentence;
         let body = (0..before).rev().find(|&i| all[i].kind == Kind::Organization)?;
         let body = u32::try_from(body).ok().filter(|_| near(&all[body]))?;
-        let known = self.mentions.entry(body, self.gazetteer).map_or("", |e| e.subkind());
-        matches!(known, "" | "ngo" | "company" | "club" | "media" | "union" | "agency").then_some(body)
+        let fits: &[&str] = match noun {
+            "charity" | "foundation" | "nonprofit" | "group" | "organisation" | "organization" => &["", "ngo"],
+            "club" | "team" => &["", "club"],
+            "union" => &["", "union"],
+            "agency" => &["", "agency", "company", "igo"],
+            "museum" | "gallery" | "festival" | "orchestra" | "theatre" => &[""],
+            _ => &["", "company", "media"],
+        };
+        fits.contains(&self.mentions.entry(body, self.gazetteer).map_or("", |e| e.subkind())).then_some(body)
     }
 
     /// The last place of a level before a token.
@@ -361,8 +380,17 @@ impl<'a> Scopes<'a> {
             return Some((Object::Mention(m), Basis::Context));
         }
         let place = self.levels(a, role).iter().find_map(|&level| self.world.main(level, a.tokens.start));
+        let place = place.filter(|&p| self.may_serve(a, p));
         let body = || self.only_body(a, role).or_else(|| self.near_body(a, role));
         Some((Object::Mention(place.or_else(body)?), Basis::Context))
+    }
+
+    /// Whether the lists let a person hold an office of a place: a Chilean general in an article about Spain is not of Spain.
+    fn may_serve(&self, a: &Assertion, place: u32) -> bool {
+        let entry = |m: u32| self.mentions.entry(m, self.gazetteer);
+        let country = |m: u32| entry(m).and_then(|e| self.gazetteer.country(e.index));
+        let territory = entry(place).is_some_and(|e| e.subkind() == "territory");
+        territory || country(a.subject).zip(country(place)).is_none_or(|(own, of)| own == of)
     }
 
     /// The only body that the sentence of a head's role names before it, or the sentence before: "Acme will close its shops.
