@@ -75,6 +75,13 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
         let deputy = found.phrase.filter(|(_, p)| lowers(p.modifier)).map(|(n, _)| i + n);
         let deputy = deputy.map(|k| if k < end && cx.text(k) == "-" { k + 1 } else { k });
         let longer = found.role.is_some_and(|hit| Some(i + hit.len) > deputy);
+        // "Deputy Middle East director".
+        let region =
+            deputy.filter(|&k| k < end && !longer && cx.capital(k)).and_then(|k| Some(k + cx.found(k).name?.len));
+        if let Some(k) = region.filter(|&k| k < limit && !cx.capital(k) && cx.found(k).role.is_some()) {
+            i = k;
+            continue;
+        }
         if let Some(k) = deputy.filter(|&k| k < limit && !longer && cx.found(k).role.is_some()) {
             i = k;
             continue;

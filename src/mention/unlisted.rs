@@ -448,7 +448,11 @@ impl Seen {
             let name = self.is_name();
             let base = if common { 1.4 } else { 2.6 }
                 - if self.last.has(WordSet::PLACE_TAIL) && !self.last.has(WordSet::PLACE_COMMON) { 0.6 } else { 0.0 };
-            return (base + extra + edge - if name { 1.5 } else { 0.0 }, "organization-tail");
+            // "Pentagon | Press Secretary Jane Doe".
+            let last = tokens.end - 1;
+            let role = cx.found(last).role.is_some_and(|hit| hit.len > 1 && cx.capital(tokens.end));
+            let against = if name { 1.5 } else { 0.0 } + if role { 4.0 } else { 0.0 };
+            return (base + extra + edge - against, "organization-tail");
         }
         if is_team(names, tokens) {
             return (3.2 + extra, TEAM);

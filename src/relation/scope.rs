@@ -95,6 +95,12 @@ fn from_same_role(assertions: &mut [Assertion], mentions: &Mentions) {
     }
 }
 
+fn is_school(mention: u32, mentions: &Mentions, gazetteer: &Gazetteer) -> bool {
+    let entity = mentions.mentions[mention as usize].entity.map_or("", |e| mentions.entities[e as usize].name.as_str());
+    mentions.entry(mention, gazetteer).is_some_and(|e| e.subkind() == "university")
+        || ["University", "College", "School", "Institute of Technology"].iter().any(|w| entity.contains(w))
+}
+
 /// "Professor Jane Doe, director of the Law School at Leeds": a professor is of the university of the person's other office there.
 fn from_faculty(assertions: &mut [Assertion], mentions: &Mentions, gazetteer: &Gazetteer) {
     let words = |a: &Assertion| mentions.mentions[a.role? as usize].role.as_ref();
@@ -106,7 +112,7 @@ fn from_faculty(assertions: &mut [Assertion], mentions: &Mentions, gazetteer: &G
         a.relation == "holds_role"
             && a.status == Status::Current
             && academic(a)
-            && matches!(a.object, Some(Object::Mention(m)) if mentions.mentions[m as usize].kind == Kind::Organization)
+            && matches!(a.object, Some(Object::Mention(m)) if is_school(m, mentions, gazetteer))
     };
     let known: FastMap<Option<u32>, Option<Object>> =
         assertions.iter().filter(of_body).map(|a| (person(a), a.object)).collect();
@@ -235,7 +241,8 @@ impl<'a> Scopes<'a> {
             _ => None,
         };
         if let Some(level) = level {
-            return self.world.main(level, a.tokens.start).or_else(|| self.last_of(level, a.tokens.start));
+            let main = self.world.main(level, a.tokens.start).or_else(|| self.last_of(level, a.tokens.start));
+            return main.filter(|&m| self.may_serve(a, m));
         }
         let mut known = self.bodies.borrow_mut();
         let bodies = known.entry(noun.to_string()).or_insert_with(|| {
