@@ -228,6 +228,11 @@ fn timelines_of_offices_and_persons() {
     assert_eq!(json["tenures"][1]["claims"][0]["since"], "2016");
     let (_, dot, _) = run(&at, &["timeline", "n.jsonl", "--office", "governor of Ohio", "--format", "dot"]);
     assert!(dot.contains("t1 [label=\"Tomas Berg\\ngovernor of Ohio\\n2016 to 2017-10-10\"]"), "{dot}");
+    let (_, svg, _) = run(&at, &["timeline", "n.jsonl", "--office", "governor of Ohio", "--format", "svg"]);
+    assert!(svg.contains(">Tomas Berg, governor of Ohio (2016 to 2017-10-10)</text>"), "{svg}");
+    // A bar for each of three terms, a dot for each article that names one; lines for the years.
+    assert_eq!((svg.matches("rx=\"6\"").count(), svg.matches("<circle").count()), (3, 5), "{svg}");
+    assert!(svg.contains(">2014</text>") && svg.contains(">2018</text>"), "{svg}");
     let (status, _, error) = run(&at, &["timeline", "n.jsonl", "--office", "king of Ohio"]);
     assert!(status == 2 && error.contains("no article names a holder of `king of Ohio`"), "{error}");
 }

@@ -244,6 +244,8 @@ pub(crate) enum TimelineFormat {
     Json,
     /// A picture for Graphviz
     Dot,
+    /// A picture with a scale of time
+    Svg,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

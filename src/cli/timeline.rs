@@ -40,6 +40,7 @@ pub(super) fn run(args: &TimelineArgs) -> Result<ExitCode> {
             TimelineFormat::Table => timeline::table,
             TimelineFormat::Json => timeline::json,
             TimelineFormat::Dot => timeline::dot,
+            TimelineFormat::Svg => timeline::svg,
         };
         write(&kb, &tenures, &mut out)?;
         out.flush()?;

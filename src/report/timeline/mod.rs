@@ -1,11 +1,15 @@
 //! Timelines as a table, as JSON and as a picture.
 
+mod svg;
+
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
 use crate::kb::{KnowledgeBase, Tenure};
 use crate::text::normalize::one_line;
+
+pub use svg::svg;
 
 /// Writes one line for each tenure and, below it, one for each article that says so.
 ///
