@@ -111,6 +111,14 @@ impl Finding {
         self
     }
 
+    /// Makes it one about a name, whatever the roles of its claims are.
+    pub(super) fn of_no_role(mut self) -> Finding {
+        self.role.clear();
+        self.scope = None;
+        self.fingerprint = self.print();
+        self
+    }
+
     /// Makes it less sure.
     pub(super) fn weaken(mut self, factor: f64) -> Finding {
         self.confidence = (self.confidence * factor * 100.0).round() / 100.0;

@@ -18,6 +18,7 @@
 use std::collections::BTreeMap;
 
 use crate::kb::KnowledgeBase;
+use crate::record::Record;
 
 use super::finding::{Finding, Level};
 use super::{Check, Reference, manual_of};
@@ -50,12 +51,25 @@ impl Check for MixedKind {
             };
             let kind = &kb.linked.entities[other].kind;
             let name = kb.name(person);
-            let claims = kb.of_person(person).iter().take(1).collect();
-            let finding = Finding::new("mixed-kind", Level::Info, kb, &[person], &[claims]);
+            let of_person = kb.of_person(person).iter().take(1).collect();
+            let of_other = kb.claims.iter().filter(|c| c.scope == Some(other)).take(1).collect();
+            let finding = Finding::new("mixed-kind", Level::Info, kb, &[person], &[of_person, of_other]);
             let article = if kind == "organization" { "an" } else { "a" };
-            let message = format!("{name} is a person in one article and {article} {kind} in another");
-            found.push(finding.say(message, "a person and a thing have this name"));
+            let place = |entity: usize| kb.article_of(entity).map_or(String::new(), named);
+            let message = format!(
+                "{name} is a person in one article{} and {article} {kind} in another{}",
+                place(person),
+                place(other)
+            );
+            found.push(finding.of_no_role().say(message, "a person and a thing have this name"));
         }
         found
     }
+}
+
+/// An article and its date: " (a, 2024-03-05)".
+fn named(record: &Record) -> String {
+    let d = &record.document;
+    let date = d.date.as_deref().map_or(String::new(), |date| format!(", {date}"));
+    format!(" ({}{date})", d.id)
 }

@@ -11,7 +11,7 @@ mod timeline;
 
 use std::collections::BTreeMap;
 
-use crate::entity::Linked;
+use crate::entity::{Link, Linked};
 use crate::gazetteer::Gazetteer;
 use crate::record::Record;
 
@@ -75,6 +75,13 @@ impl<'a> KnowledgeBase<'a> {
     #[must_use]
     pub fn date(&self, claim: &Claim) -> Option<Days> {
         self.records[claim.record].document.date.as_deref().and_then(|d| d.parse().ok()).map(Days::of)
+    }
+
+    /// The first article that names an entity.
+    #[must_use]
+    pub fn article_of(&self, entity: usize) -> Option<&'a Record> {
+        let names = |links: &Vec<Option<Link>>| links.iter().flatten().any(|l| l.entity == entity);
+        self.linked.of_record.iter().position(names).map(|record| &self.records[record])
     }
 
     /// The claims of one person.

@@ -20,6 +20,7 @@ mod weigh;
 
 use std::ops::Range;
 
+use crate::base::hash::FastMap;
 use crate::gazetteer::{Entry, Gazetteer, Kind, Modifier, WordSet};
 use crate::pattern::{Hit, Kinds, RuleSet, Tape};
 use crate::text::Document;
@@ -193,6 +194,7 @@ impl Finder {
             }
             of_sentence.push(begin..segments.len());
         }
+        agree(&cx, &mut segments);
         let mentions = assemble(&cx, &segments, &of_sentence, &evidence);
         Mentions { sets: cx.into_sets(), ..mentions }
     }
@@ -269,6 +271,28 @@ impl Finder {
                     }
                 }
             }
+        }
+    }
+}
+
+/// One name has one kind in an article: the one for which most speaks. Listed names and single words may be two things.
+fn agree(cx: &Context<'_>, segments: &mut [Segment]) {
+    let open = |s: &Segment| {
+        matches!(s.source, Source::Rule(_)) && s.label != Label::Name && s.label.is_name() && s.end > s.start + 1
+    };
+    let mut names: FastMap<u64, Vec<(Label, f32, Source)>> = FastMap::default();
+    for s in segments.iter().filter(|s| open(s)) {
+        let kinds = names.entry(cx.wording(s.tokens())).or_default();
+        match kinds.iter_mut().find(|k| k.0 == s.label) {
+            Some(kind) => kind.1 += s.score,
+            None => kinds.push((s.label, s.score, s.source)),
+        }
+    }
+    for s in segments.iter_mut().filter(|s| open(s)) {
+        let kinds = &names[&cx.wording(s.tokens())];
+        let best = kinds.iter().fold(kinds[0], |best, k| if k.1 > best.1 { *k } else { best });
+        if best.0 != s.label {
+            (s.label, s.source) = (best.0, best.2);
         }
     }
 }

@@ -244,6 +244,15 @@ impl Person {
         if self.words > 1 && is_somebodys(cx, start) {
             score -= 3.0;
         }
+        // "Paul Sun-Hyung Lee" is one name.
+        if self.words > 1
+            && start > 1
+            && cx.hyphen_follows(start - 2, start)
+            && cx.capital(start - 2)
+            && cx.glued(start)
+        {
+            score -= 2.5;
+        }
         score
     }
 
