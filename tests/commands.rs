@@ -238,6 +238,19 @@ fn timelines_of_offices_and_persons() {
 }
 
 #[test]
+fn colours_where_they_are_asked_for() {
+    let at = folder("colours");
+    dated(&at, "n", &[("2013-06-18", "Ohio Governor Wanda Krell opened the bridge.")]);
+    let (_, plain, _) = run(&at, &["explain", "n.jsonl", "--about", "Wanda Krell"]);
+    assert!(plain.starts_with("Wanda Krell (person:wanda-krell)"), "{plain}");
+    let (_, bold, _) = run(&at, &["explain", "n.jsonl", "--about", "Wanda Krell", "--color", "always"]);
+    assert!(bold.starts_with("\u{1b}[1mWanda Krell\u{1b}[0m (person:wanda-krell)"), "{bold}");
+    fs::write(at.join("broken.jsonl"), "{\n").unwrap();
+    let (_, _, error) = run(&at, &["extract", "n.jsonl", "broken.jsonl", "--color", "always"]);
+    assert!(error.contains("\u{1b}[1;33mwarning:\u{1b}[0m broken.jsonl"), "{error}");
+}
+
+#[test]
 fn diff_says_what_changed() {
     let at = folder("diff");
     let old = (

@@ -152,9 +152,6 @@ pub(crate) struct CheckArgs {
     /// File to write, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Colours in what is meant for people
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(crate) color: When,
     /// Only these checks
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = check_id)]
     pub(crate) select: Vec<&'static dyn Check>,
@@ -361,6 +358,9 @@ pub(crate) struct Shared {
     /// Show how far the run has come
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) progress: When,
+    /// Colours in what is meant for people
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
     /// A file with defaults for the options [default: rolegraph.toml in the working folder, if there is one]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,

@@ -21,6 +21,7 @@ use crate::record::Record;
 
 use super::args::{Language, Shared, When};
 use super::progress::Progress;
+use super::tell;
 
 /// Articles that are read before the first of them is handed on.
 const WINDOW: usize = 64;
@@ -64,12 +65,13 @@ pub(super) fn pipeline(args: &Shared) -> Result<Pipeline> {
 
 /// Lists and rules of a run, with more lists; `with_text` is for records that hold the text.
 pub(super) fn pipeline_with(args: &Shared, mut lists: Vec<PathBuf>, with_text: bool) -> Result<Pipeline> {
+    tell::set_color(args.color);
     let builder = Pipeline::builder().no_builtin(args.no_builtin).no_model(args.no_model);
     lists.extend(args.gazetteer.iter().cloned());
     let pipeline = with_files(builder.date(args.date).with_text(with_text), &lists, &args.rules)?;
     if args.verbose {
         let (rows, rules) = (pipeline.gazetteer().len(), pipeline.rules().rules().len());
-        let _ = writeln!(io::stderr(), "note: {rows} rows of lists and {rules} rules are loaded");
+        tell::note(format_args!("{rows} rows of lists and {rules} rules are loaded"));
     }
     Ok(pipeline)
 }
@@ -159,7 +161,7 @@ pub(super) fn linked(
     let linked = entity::link(&records, pipeline.gazetteer(), overrides);
     warnings.extend(linked.warnings.iter().cloned());
     for warning in warnings {
-        let _ = writeln!(io::stderr(), "warning: {warning}");
+        tell::warning(warning);
     }
     Ok((records, linked, tally))
 }
@@ -226,7 +228,7 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
                         && args.verbose
                     {
                         for warning in warnings {
-                            progress.say(&format!("note: {}: {warning}", record.document.id));
+                            progress.above(|| tell::note(format_args!("{}: {warning}", record.document.id)));
                         }
                     }
                     take(outcome)?;
@@ -234,7 +236,7 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
                 Err(Left::Foreign(language)) => *tally.foreign.entry(language).or_default() += 1,
                 Err(Left::Unread(reason)) => {
                     tally.skipped += 1;
-                    progress.say(&format!("warning: {reason}"));
+                    progress.above(|| tell::warning(&reason));
                 }
             }
         }
@@ -242,22 +244,21 @@ pub(super) fn each(args: &Shared, pipeline: &Pipeline, mut take: impl FnMut(Outc
     }
     progress.end();
     if tally.other_times > 0 && !args.quiet {
-        let _ =
-            writeln!(io::stderr(), "note: {} articles of another time, or without a date, left out", tally.other_times);
+        tell::note(format_args!("{} articles of another time, or without a date, left out", tally.other_times));
     }
     if !tally.foreign.is_empty() && !args.quiet {
         let by: Vec<String> = tally.foreign.iter().map(|(language, n)| format!("{n} {language}")).collect();
         let by = by.join(", ");
-        let _ = writeln!(io::stderr(), "note: articles in other languages left out: {by}; --language any reads them");
+        tell::note(format_args!("articles in other languages left out: {by}; --language any reads them"));
     }
     for note in options.notes.take().iter().filter(|_| !args.quiet) {
-        let _ = writeln!(io::stderr(), "note: {note}");
+        tell::note(note);
     }
     let skipped = inputs.skipped();
     if !skipped.is_empty() && !args.quiet {
         let by: Vec<String> = skipped.iter().map(|(extension, n)| format!("{n} .{extension}")).collect();
         let all: usize = skipped.values().sum();
-        let _ = writeln!(io::stderr(), "note: {all} files of unknown formats left out: {}", by.join(", "));
+        tell::note(format_args!("{all} files of unknown formats left out: {}", by.join(", ")));
     }
     Ok(tally)
 }

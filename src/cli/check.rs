@@ -10,9 +10,9 @@ use crate::check::{self, Baseline, Check, Finding, Level, Options, Reference};
 use crate::kb::{self, KnowledgeBase};
 use crate::report::{Report, Style};
 
-use super::args::{CheckArgs, FailOn, When};
-use super::articles;
+use super::args::{CheckArgs, FailOn};
 use super::output::Output;
+use super::{articles, tell};
 
 pub(super) fn run(args: &CheckArgs) -> Result<ExitCode> {
     let begin = Instant::now();
@@ -58,7 +58,7 @@ fn known<'a>(args: &CheckArgs, kb: &'a KnowledgeBase<'a>, findings: Vec<Finding>
         return Ok(Report { known: vec![true; findings.len()], kb, findings });
     }
     for gone in baseline.gone(&findings) {
-        let _ = writeln!(io::stderr(), "note: {shown}, {gone}; `--write-baseline` removes it");
+        tell::note(format_args!("{shown}, {gone}; `--write-baseline` removes it"));
     }
     let newest = |f: &Finding| {
         let dates = f.sides.iter().flatten().map(|&c| &kb.records[kb.claims[c].record].document.date);
@@ -71,11 +71,7 @@ fn known<'a>(args: &CheckArgs, kb: &'a KnowledgeBase<'a>, findings: Vec<Finding>
 /// Colours as asked for, on a terminal otherwise unless `NO_COLOR` is set; lines as wide as the terminal.
 fn style(args: &CheckArgs) -> Style {
     let terminal = io::stdout().is_terminal() && args.output.is_none();
-    let color = match args.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
-    };
+    let color = tell::has_color(terminal);
     let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0));
     Style { color, width: if terminal { width.clamp(60, 160) } else { 100 } }
 }

@@ -19,7 +19,7 @@ use crate::text::Document;
 use crate::text::normalize::one_line;
 
 use super::args::ExplainArgs;
-use super::articles;
+use super::{articles, tell};
 
 pub(super) fn run(args: &ExplainArgs) -> Result<ExitCode> {
     if let Some(check) = args.check {
@@ -81,7 +81,7 @@ impl Corpus<'_> {
     /// What it is called, and why its articles' names are one.
     fn head(&self, i: usize, out: &mut String) -> Result<()> {
         let e = self.entity(i);
-        writeln!(out, "{} ({})", e.name, e.id)?;
+        writeln!(out, "{} ({})", tell::heading(&e.name), e.id)?;
         if !e.aliases.is_empty() {
             writeln!(out, "  also written: {}", e.aliases.join("; "))?;
         }
@@ -117,9 +117,9 @@ impl Corpus<'_> {
         found.sort_by_key(|(r, a, _)| {
             (r.document.date.is_none(), r.document.date.clone(), r.document.id.clone(), a.evidence.start)
         });
-        writeln!(out, "\n{} statements", found.len())?;
+        writeln!(out, "\n{}", tell::heading(&format!("{} statements", found.len())))?;
         for (record, a, claim) in found {
-            writeln!(out, "\n  {claim}")?;
+            writeln!(out, "\n  {}", tell::heading(&claim))?;
             let d = &record.document;
             let (date, at) = (d.date.as_deref().unwrap_or("no date"), &a.evidence);
             writeln!(out, "    {}:{}:{} ({date})", d.id, at.line, at.column)?;
@@ -188,7 +188,7 @@ impl Corpus<'_> {
         }
         let mut ranked: Vec<_> = pairs.into_iter().collect();
         ranked.sort_by_key(|(e, (n, _))| (std::cmp::Reverse(*n), *e));
-        writeln!(out, "\nnamed in a sentence with")?;
+        writeln!(out, "\n{}", tell::heading("named in a sentence with"))?;
         for (entity, (count, quotes)) in &ranked {
             writeln!(out, "  {count:>4}  {} ({})", self.entity(*entity).name, self.entity(*entity).id)?;
             for quote in quotes {
@@ -217,7 +217,7 @@ impl Corpus<'_> {
             }
         }
         if !lines.is_empty() {
-            writeln!(out, "\nreadings that were not taken")?;
+            writeln!(out, "\n{}", tell::heading("readings that were not taken"))?;
         }
         for line in lines {
             writeln!(out, "{line}")?;

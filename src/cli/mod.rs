@@ -13,6 +13,7 @@ mod gazetteer;
 mod output;
 mod progress;
 mod rules;
+mod tell;
 mod timeline;
 
 use std::ffi::OsString;
@@ -40,7 +41,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
                 ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
             }
             Err(error) => {
-                let _ = writeln!(io::stderr(), "error: {error:#}");
+                tell::error(format_args!("{error:#}"));
                 ExitCode::from(2)
             }
         },

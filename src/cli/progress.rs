@@ -1,6 +1,6 @@
 //! The bar that shows how far a long run has come.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -43,11 +43,9 @@ impl Progress {
         self.0.set_message(format!("{read} articles, {skipped} skipped"));
     }
 
-    /// Writes a line to standard error, above the bar.
-    pub(super) fn say(&self, line: &str) {
-        self.0.suspend(|| {
-            let _ = writeln!(io::stderr(), "{line}");
-        });
+    /// Lets something be said on standard error, above the bar.
+    pub(super) fn above(&self, say: impl FnOnce()) {
+        self.0.suspend(say);
     }
 
     /// Takes the bar away.

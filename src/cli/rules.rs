@@ -10,7 +10,7 @@ use crate::input::Article;
 use crate::pipeline::{Pipeline, Worker, said};
 
 use super::args::RulesCommand;
-use super::articles;
+use super::{articles, tell};
 
 pub(super) fn run(command: &RulesCommand) -> Result<ExitCode> {
     match command {
@@ -28,7 +28,7 @@ fn check(paths: &[PathBuf]) -> Result<ExitCode> {
     let pipeline = load(paths)?;
     let failures = pipeline.failed_examples();
     for failure in &failures {
-        writeln!(io::stderr(), "error: {failure}")?;
+        tell::error(failure);
     }
     let rules = pipeline.rules().rules();
     let examples: usize = rules.iter().map(|r| r.examples.len()).sum();
