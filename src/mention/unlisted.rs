@@ -348,6 +348,16 @@ fn is_team(names: &Names<'_, '_>, tokens: &std::ops::Range<u32>) -> bool {
     names.style == Style::Plain && alone && place && is_trade(cx, last)
 }
 
+/// Whether a name is that of a storm, an operation, a war, a law or a prize: neither a person, a place nor a body.
+fn is_event(cx: &Context<'_>, tokens: &std::ops::Range<u32>) -> bool {
+    const FIRST: &[&str] = &["Hurricane", "Typhoon", "Cyclone", "Operation"];
+    const LAST: &[&str] = &[
+        "Act", "War", "Wars", "Treaty", "Accord", "Accords", "Agreement", "Convention", "Amendment", "Prize", "Award", "Awards",
+        "Cup", "Championship", "Championships", "Campaign", "Trophy", "Medal", "Games",
+    ];
+    cx.is(tokens.start, FIRST) || cx.is(tokens.end - 1, LAST)
+}
+
 /// Whether a capitalised word is the plural of a trade or of a player, or of kings and pirates.
 pub(super) fn is_trade(cx: &Context<'_>, i: u32) -> bool {
     let Some(hit) = cx.found(i).role.filter(|hit| hit.len == 1 && cx.capital(i)) else { return false };
@@ -430,6 +440,11 @@ impl Seen {
         }
         let country = names.cx.is(tokens.start, COUNTRIES);
         if country && (self.words < 3 || !matches!(rule, "organization-head" | "organization-tail")) {
+            return;
+        }
+        if self.words > 1 && is_event(names.cx, &tokens) {
+            let words = f32::from(u8::try_from(self.words).unwrap_or(8));
+            names.push(tokens, Label::Name, 2.8 + 0.6 * words, Source::Plain);
             return;
         }
         names.push(tokens.clone(), Label::Organization, organization + context, Source::Rule(rule));
