@@ -155,11 +155,11 @@ pub(super) fn find(cx: &Context<'_>, at: u32, end: u32) -> Option<Span> {
     None
 }
 
-/// Whether a capitalised rank of soldiers begins at a token: "army chief | General Doe".
+/// Whether a capitalised rank of soldiers or nobles begins at a token: "army chief | General Doe", "athletics chief | Lord Doe".
 fn is_officer(cx: &Context<'_>, at: u32, end: u32) -> bool {
     let Some(hit) = cx.found(at).role.filter(|_| cx.capital(at)) else { return false };
     let mut readings = cx.gazetteer.readings(hit, cx.tokens(at..end), false, true);
-    readings.any(|c| cx.gazetteer.entry(c.entry).category() == "military")
+    readings.any(|c| matches!(cx.gazetteer.entry(c.entry).category(), "military" | "royalty"))
 }
 
 /// The listed part of a role without the beginning of a body's name: of "member of the House Budget Committee" only "member".

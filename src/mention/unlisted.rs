@@ -352,8 +352,25 @@ fn is_team(names: &Names<'_, '_>, tokens: &std::ops::Range<u32>) -> bool {
 fn is_event(cx: &Context<'_>, tokens: &std::ops::Range<u32>) -> bool {
     const FIRST: &[&str] = &["Hurricane", "Typhoon", "Cyclone", "Operation"];
     const LAST: &[&str] = &[
-        "Act", "War", "Wars", "Treaty", "Accord", "Accords", "Agreement", "Convention", "Amendment", "Prize", "Award", "Awards",
-        "Cup", "Championship", "Championships", "Campaign", "Trophy", "Medal", "Games",
+        "Act",
+        "War",
+        "Wars",
+        "Treaty",
+        "Accord",
+        "Accords",
+        "Agreement",
+        "Convention",
+        "Amendment",
+        "Prize",
+        "Award",
+        "Awards",
+        "Cup",
+        "Championship",
+        "Championships",
+        "Campaign",
+        "Trophy",
+        "Medal",
+        "Games",
     ];
     cx.is(tokens.start, FIRST) || cx.is(tokens.end - 1, LAST)
 }

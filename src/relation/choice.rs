@@ -150,7 +150,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a role is what somebody is by trade, and not an office.
-    fn is_trade(&self, words: &mention::RoleWords) -> bool {
+    pub(super) fn is_trade(&self, words: &mention::RoleWords) -> bool {
         const TRADES: &[&str] =
             &["arts", "sport", "media", "academia", "science", "business", "law", "health", "occupation"];
         TRADES.contains(&self.gazetteer.entry(words.head).category())

@@ -208,7 +208,12 @@ impl Sentence<'_> {
         let span = self.span(hit, subject, anchor, scope);
         let event = emit.setting("event").and_then(Event::parse);
         let sentence = &self.document.sentences[self.index as usize].tokens;
-        let (since, until) = tenure::of(self.document, &span, sentence.end, event);
+        // "A painter from Saxony, has led the party since 2022": a clause of its own says nothing of a trade.
+        let words = role_mention.and_then(|r| self.mentions.mentions[r as usize].role.as_ref());
+        let comma = || (span.end..sentence.end).find(|&i| self.document.token_text(i as usize) == ",");
+        let lone = |w: &mention::RoleWords| self.is_trade(w) && self.gazetteer.entry(w.head).rank() != "head";
+        let end = if words.is_some_and(lone) { comma() } else { None };
+        let (since, until) = tenure::of(self.document, &span, end.unwrap_or(sentence.end), event);
         let assertion = Assertion {
             role: role_mention,
             implied: implied.cloned(),
