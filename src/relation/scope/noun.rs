@@ -93,6 +93,7 @@ impl Scopes<'_> {
             "party" => subkind == "party" || named(entity),
             "newspaper" | "magazine" | "broadcaster" | "network" => subkind == "media",
             "team" | "club" => subkind == "club",
+            "museum" | "gallery" | "hospital" | "theatre" => subkind == "facility" || named(entity),
             "chamber" | "legislature" => {
                 subkind == "parliament"
                     || ["House ", "Senate", "Assembly", "Chamber "].iter().any(|c| entity.contains(c))
