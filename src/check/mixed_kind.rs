@@ -55,12 +55,13 @@ impl Check for MixedKind {
             let of_other = kb.claims.iter().filter(|c| c.scope == Some(other)).take(1).collect();
             let finding = Finding::new("mixed-kind", Level::Info, kb, &[person], &[of_person, of_other]);
             let article = if kind == "organization" { "an" } else { "a" };
-            let place = |entity: usize| kb.article_of(entity).map_or(String::new(), named);
-            let message = format!(
-                "{name} is a person in one article{} and {article} {kind} in another{}",
-                place(person),
-                place(other)
-            );
+            let article_of = |entity: usize| kb.article_of(entity).map_or(String::new(), named);
+            let (one, another) = (article_of(person), article_of(other));
+            let message = if one == another {
+                format!("{name} is a person and {article} {kind} in one article{one}")
+            } else {
+                format!("{name} is a person in one article{one} and {article} {kind} in another{another}")
+            };
             found.push(finding.of_no_role().say(message, "a person and a thing have this name"));
         }
         found

@@ -96,9 +96,9 @@ fn of_state(cx: &Context<'_>, s: &Segment, region: Entry<'_>) -> bool {
     }
     let end = u32::try_from(cx.document.tokens.len()).unwrap_or(u32::MAX);
     let ahead = s.end + u32::from(s.end < end && cx.shape(s.end).has(Shape::POSSESSIVE));
-    let behind = (2..6).filter(|&n| n <= s.start).map(|n| (s.start - n, n));
+    let mut behind = (2..6).filter(|&n| n <= s.start).map(|n| (s.start - n, n));
     let is_of = s.start > 0 && cx.is(s.start - 1, &["of", "for", "from"]);
-    ahead < end && office(ahead) > 0 || is_of && behind.into_iter().any(|(at, n)| office(at) == n - 1)
+    ahead < end && office(ahead) > 0 || is_of && behind.any(|(at, n)| office(at) == n - 1)
 }
 
 /// Whether a place lies in one that a listed name can stand for.

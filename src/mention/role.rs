@@ -162,14 +162,19 @@ fn is_officer(cx: &Context<'_>, at: u32, end: u32) -> bool {
     readings.any(|c| matches!(cx.gazetteer.entry(c.entry).category(), "military" | "royalty"))
 }
 
-/// The listed part of a role without the beginning of a body's name: of "member of the House Budget Committee" only "member".
+/// The listed part of a role without the beginning of a body's name: of "member of the House Budget Committee" only "member",
+/// of "leader of the opposition party" only "leader".
 fn before_body(cx: &Context<'_>, at: u32, hit: Hit, end: u32) -> Hit {
     let behind = at + hit.len;
     const CHAMBERS: &[&str] = &["House", "Senate", "Parliament", "Congress", "Assembly", "Council", "Board"];
     let chamber = hit.len > 2 && cx.is(behind - 1, CHAMBERS) && !cx.capital(behind - 2);
     let goes_on = |i: u32| cx.capital(i) && !cx.set(i).has(WordSet::GIVEN) || cx.is(i, &["and", "&", "on"]);
     let mut name = (behind..end.min(behind + 6)).take_while(|&i| goes_on(i));
-    if !chamber || !name.any(|i| cx.set(i).has(WordSet::ORG_TAIL)) {
+    let of_body = chamber && name.any(|i| cx.set(i).has(WordSet::ORG_TAIL));
+    // "Leader of the | opposition party Hask".
+    const BLOCS: &[&str] = &["party", "bloc", "coalition", "alliance", "movement", "group"];
+    let of_party = hit.len > 2 && behind < end && cx.is(behind - 1, &["opposition"]) && cx.is(behind, BLOCS);
+    if !of_body && !of_party {
         return hit;
     }
     cx.gazetteer.at(cx.tokens(at..behind - 1), false).role.unwrap_or(hit)

@@ -16,7 +16,7 @@ pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentio
     let wording = |a: &Assertion| mentions.mentions[a.role? as usize].role.as_ref().map(|w| w.name.as_str());
     for gone in departures.iter().filter(|gone| gone.attribution.is_none()) {
         // "Doe, who resigned in 1995": what an old departure ended is only known in its own sentence.
-        let old = gone.until.zip(document.date).is_some_and(|(until, date)| date.ordinal() - until.ordinal() > 366);
+        let old = is_long_over(gone, document);
         let before = |a: &Assertion| {
             person(a) == person(gone)
                 && a.tokens.start < gone.tokens.end
@@ -31,6 +31,11 @@ pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentio
             }
         }
     }
+}
+
+/// Whether the sentence says that it ended more than a year before the article.
+pub(super) fn is_long_over(a: &Assertion, document: &Document) -> bool {
+    a.until.zip(document.date).is_some_and(|(until, date)| date.ordinal() - until.ordinal() > 366)
 }
 
 /// Whether a role is one that people leave, not what they are by trade.

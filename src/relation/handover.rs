@@ -5,7 +5,7 @@ use crate::mention::Mentions;
 use crate::text::Document;
 
 use super::assertion::{Assertion, Basis, Event, Object, Status};
-use super::departure::is_office;
+use super::departure::{is_long_over, is_office};
 
 /// The relation of rules that say no more than that one follows another; it stands in no record.
 pub(super) const RELATION: &str = "followed";
@@ -17,8 +17,6 @@ const NEAR: u32 = 4;
 pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentions: &Mentions, gazetteer: &Gazetteer) {
     let handovers: Vec<Assertion> = assertions.extract_if(.., |a| a.relation == RELATION).collect();
     let person = |mention: u32| mentions.mentions[mention as usize].entity;
-    let over =
-        |a: &Assertion| a.until.zip(document.date).is_some_and(|(until, date)| date.ordinal() - until.ordinal() > 366);
     let wording = |a: &Assertion| mentions.mentions[a.role? as usize].role.as_ref().map(|w| w.name.as_str());
     for h in handovers.iter().filter(|h| h.attribution.is_none()) {
         let Some(Object::Mention(old)) = h.object else { continue };
@@ -39,7 +37,7 @@ pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentio
             (Some(new), _) if h.status == Status::Elect => (new, old, Status::Current, None),
             (Some(new), _) => (new, old, Status::Former, Some(Event::Ends)),
             // Somebody who takes the seat of a man who was minister long ago takes no ministry.
-            (None, Some(held)) if verb && over(held) => continue,
+            (None, Some(held)) if verb && is_long_over(held, document) => continue,
             // "The chancellor congratulated his successor, Jane Doe": she does not hold it yet.
             (None, Some(held)) if !verb && held.status == Status::Current => (held, h.subject, Status::Elect, None),
             (None, Some(held)) => (held, h.subject, h.status, Some(Event::Begins)),
@@ -52,20 +50,14 @@ pub(super) fn apply(assertions: &mut Vec<Assertion>, document: &Document, mentio
         let given = Assertion {
             relation: "holds_role".into(),
             subject: to,
+            role: from.role,
+            implied: from.implied.clone(),
+            object: from.object,
+            noun: from.noun,
+            basis: from.object.map(|_| Basis::Context),
             status,
             event,
-            since: None,
-            until: None,
-            basis: from.object.map(|_| Basis::Context),
-            attribution: None,
-            ended_by_list: false,
-            ..Assertion {
-                role: from.role,
-                implied: from.implied.clone(),
-                object: from.object,
-                noun: from.noun,
-                ..h.clone()
-            }
+            ..h.clone()
         };
         let at = assertions.partition_point(|a| (a.sentence, a.tokens.start) <= (given.sentence, given.tokens.start));
         assertions.insert(at, given);

@@ -161,7 +161,9 @@ impl<'a> Scopes<'a> {
         let small = !self.document.tokens[before].shape.has(Shape::CAPITAL);
         let public =
             ["government", "state", "police", "army", "parliament"].contains(&self.document.token_text(before));
-        small && !public && self.mentions.sets[before].has(WordSet::ORG_TAIL)
+        // "As" is a Norwegian company's tail, but a small word before all.
+        let set = self.mentions.sets[before];
+        small && !public && set.has(WordSet::ORG_TAIL) && !set.has(WordSet::STOP)
     }
 
     /// The words of a role as the article has them, in lower case.
