@@ -1,278 +1,18 @@
-//! Names that no list has, by the looks of their words: given names and surnames, initials, particles, head and tail words.
+//! Bodies and places that no list has: head and tail words, teams; and what looks like one, but is an event or a law.
 
-use crate::gazetteer::{Modifier, Via, WordSet};
+use crate::gazetteer::{Via, WordSet};
+use crate::mention::context::{Context, Style};
+use crate::mention::lattice::Names;
+use crate::mention::segment::{Label, Source};
 use crate::text::Shape;
 
-use super::context::{Context, Style};
-use super::lattice::Names;
-use super::segment::{Label, Source};
-
-/// Longest name in tokens.
-const MAX: u32 = 12;
+use super::{MAX, goes_on, is_somebodys, part};
 
 /// Short names of countries that begin the names of bodies ("U.S. District Court"); "us" is a small word otherwise.
-const COUNTRIES: &[&str] = &["U.S.", "US", "U.K.", "UK"];
-
-/// Adds the names that can begin at a token.
-pub(super) fn at(names: &mut Names<'_, '_>, i: u32) {
-    let cx = names.cx;
-    if cx.is(i, COUNTRIES) && !cx.hyphen_follows(i, names.tokens.end) {
-        others(names, i);
-    } else if cx.capital(i) {
-        if starts(names, i) {
-            persons(names, i);
-            others(names, i);
-        }
-    } else if cx.set(i).has(WordSet::PARTICLE) && (i == names.tokens.start || !cx.capital(i - 1)) {
-        persons(names, i);
-    }
-}
-
-/// Whether an unlisted name can begin with a capitalised word.
-fn starts(names: &Names<'_, '_>, i: u32) -> bool {
-    let set = names.cx.set(i);
-    let title = set.any(WordSet::TITLE.with(WordSet::SUFFIX)) && !set.any(WordSet::SURNAME.with(WordSet::GIVEN));
-    // "Former Acme chairman": a word of status is no part of the name behind it.
-    let past = names.cx.found(i).phrase.and_then(|(_, p)| p.modifier);
-    let status = matches!(past, Some(Modifier::Past | Modifier::Acting | Modifier::Elect))
-        && names.cx.is(i, &["Former", "Acting", "Interim", "Outgoing", "Incoming", "Ex"]);
-    (!set.has(WordSet::STOP) || set.has(WordSet::ALSO_NAME)) && !title && !status
-}
-
-/// Whether a capitalised word can go on a name.
-fn goes_on(names: &Names<'_, '_>, i: u32) -> bool {
-    let cx = names.cx;
-    let set = cx.set(i);
-    let month = set.has(WordSet::TIME) && !set.has(WordSet::SURNAME);
-    let stop = set.has(WordSet::STOP) && !set.has(WordSet::ALSO_NAME);
-    // "Sun-hee" is no Sunday.
-    cx.capital(i) && (!month && !stop || cx.hyphen_follows(i, names.tokens.end))
-}
-
-/// What stands behind a hyphen that is no part of a name.
-const COMPOUNDS: &[&str] = &[
-    "area", "based", "born", "bound", "day", "era", "led", "like", "made", "owned", "run", "style", "time", "wide",
-    "wing",
-];
-
-/// The token behind one more word of a person's name that begins at `i`: a capitalised word with its hyphenated parts.
-fn part(names: &Names<'_, '_>, i: u32) -> Option<u32> {
-    let cx = names.cx;
-    if !goes_on(names, i) {
-        return None;
-    }
-    let mut end = i + 1;
-    // "Jean-Paul", "Jong-un"; not "Trump-Putin", whose parts stand for themselves.
-    while let Some(next) = hyphenated(cx, end, names.tokens.end) {
-        end = next;
-    }
-    Some(end)
-}
-
-/// The token behind a hyphen and one more part of a name.
-pub(super) fn hyphenated(cx: &Context<'_>, i: u32, end: u32) -> Option<u32> {
-    let hyphen = i > 0 && i + 1 < end && cx.hyphen_follows(i - 1, end) && cx.glued(i + 1);
-    let tail = |k: u32| cx.shape(k).has(Shape::WORD) && cx.token(k).span.len() <= 5 && !cx.is(k, COMPOUNDS);
-    (hyphen && (cx.capital(i + 1) || tail(i + 1))).then_some(i + 2)
-}
-
-/// The token behind particles (de la, van der, bin, al-) if a capitalised word follows.
-fn particles(names: &Names<'_, '_>, i: u32) -> Option<u32> {
-    let cx = names.cx;
-    let mut k = i;
-    while k < names.tokens.end && k < i + 4 && cx.set(k).has(WordSet::PARTICLE) && !cx.capital(k) {
-        k += 1;
-        if k < names.tokens.end && cx.text(k) == "-" && cx.glued(k) {
-            k += 1;
-        }
-    }
-    (k > i && k < names.tokens.end && goes_on(names, k)).then_some(k)
-}
-
-/// Persons of all lengths.
-fn persons(names: &mut Names<'_, '_>, start: u32) {
-    let cx = names.cx;
-    let limit = names.tokens.end.min(start + MAX);
-    let mut points = Person::default();
-    let mut i = start;
-    while i < limit && points.words < 6 {
-        let shape = cx.shape(i);
-        let end;
-        if shape.has(Shape::INITIAL) && !(shape.has(Shape::ALL_CAPS) && cx.token(i).span.len() > 5) {
-            points.initials += 1;
-            i += 1;
-            continue;
-        }
-        if let Some(k) = particles(names, i) {
-            points.particles += 1;
-            end = part(names, k);
-        } else {
-            end = part(names, i);
-        }
-        let Some(end) = end else { break };
-        points.add(names, end - 1, i);
-        // Jr, III
-        let mut whole = end;
-        if whole < limit && is_generation(cx.text(whole)) && (points.words >= 2 || cx.text(whole).starts_with('I')) {
-            whole += 1;
-        } else if whole + 1 < limit && cx.text(whole) == "," && is_generation(cx.text(whole + 1)) && points.words >= 2 {
-            whole += 2;
-        }
-        let (score, rule) = (points.score(names, start), points.rule());
-        names.push(start..whole, Label::Person, score, Source::Rule(rule));
-        i = nickname(names, end);
-        points.nickname |= i > end;
-    }
-}
-
-/// The token behind a nickname in quotes or brackets ("Pasquale "Pat" Di Cicco"), else `i`.
-fn nickname(names: &Names<'_, '_>, i: u32) -> u32 {
-    let cx = names.cx;
-    let inside = i + 3 < names.tokens.end && cx.capital(i + 1) && goes_on(names, i + 3);
-    let quoted = inside
-        && matches!(cx.text(i), "\"" | "“" | "‘" | "'" | "``")
-        && matches!(cx.text(i + 2), "\"" | "”" | "’" | "'" | "''")
-        && cx.glued(i + 1)
-        && cx.glued(i + 2);
-    if quoted { i + 3 } else { i }
-}
-
-pub(super) fn is_generation(text: &str) -> bool {
-    matches!(text, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
-}
-
-/// What the words of a name say for its being a person's.
-#[derive(Default)]
-struct Person {
-    words: u32,
-    initials: u32,
-    particles: u32,
-    nickname: bool,
-    first: f32,
-    middle: f32,
-    last: f32,
-    given: bool,
-    acronym: bool,
-    /// The last word is a listed given name or surname.
-    known_last: bool,
-    /// Every word is a listed given name or surname and nothing else.
-    only_name: bool,
-}
-
-impl Person {
-    fn add(&mut self, names: &Names<'_, '_>, i: u32, begin: u32) {
-        let cx = names.cx;
-        let set = cx.set(i).with(cx.set(begin));
-        let shape = cx.shape(i);
-        let known = set.any(WordSet::GIVEN.with(WordSet::SURNAME));
-        let mut against = 0.0;
-        if set.any(WordSet::ORG_TAIL.with(WordSet::PLACE_TAIL).with(WordSet::ORG_HEAD).with(WordSet::PLACE_HEAD)) {
-            against += if known { 0.7 } else { 1.8 };
-        }
-        let surname = i + 1 < names.tokens.end && cx.capital(i + 1) && cx.set(i + 1).has(WordSet::SURNAME);
-        if set.has(WordSet::TIME) && !(set.has(WordSet::GIVEN) && surname) {
-            against += 0.8;
-        }
-        if shape.has(Shape::DIGIT) {
-            against += 3.0;
-        }
-        self.acronym |= shape.has(Shape::ALL_CAPS) && !shape.has(Shape::INITIAL);
-        let other = WordSet::SURNAME_WORD.with(WordSet::GIVEN_WORD).with(WordSet::NAME_PLACE).with(WordSet::STOP);
-        self.known_last = known;
-        self.only_name = known && !set.any(other) && against == 0.0;
-        let last = if set.has(WordSet::SURNAME) {
-            if set.has(WordSet::SURNAME_WORD) { 0.8 } else { 1.5 }
-        } else if set.has(WordSet::GIVEN) {
-            0.5
-        } else {
-            0.3
-        };
-        let first = if set.has(WordSet::GIVEN) {
-            self.given |= self.words == 0;
-            if set.has(WordSet::GIVEN_WORD) {
-                1.0
-            } else if set.has(WordSet::MOSTLY_LAST) {
-                1.2
-            } else {
-                2.4
-            }
-        } else {
-            0.2
-        };
-        if self.words == 0 {
-            self.first = first - against;
-        } else {
-            if self.words > 1 {
-                self.middle += self.last.min(0.3);
-            }
-        }
-        self.last = last - against;
-        self.words += 1;
-    }
-
-    fn score(&self, names: &Names<'_, '_>, start: u32) -> f32 {
-        let cx = names.cx;
-        let mut score = if self.words == 1 {
-            let initials = if self.initials > 0 { 2.2 } else { 0.0 };
-            let particle = if self.particles > 0 { 0.8 } else { 0.0 };
-            self.last.min(1.0) + 0.3 * self.first.min(1.0) - 2.0 + initials + particle
-        } else {
-            let initials = if self.initials > 0 { 1.6 } else { 0.0 };
-            let particle = if self.particles > 0 { 1.0 } else { 0.0 };
-            let nickname = if self.nickname { 5.0 } else { 0.0 };
-            self.first + self.middle + self.last - 1.6 + initials + particle + nickname
-        };
-        if self.words >= 4 {
-            score -= f32::from(u8::try_from(self.words - 3).unwrap_or(9));
-        }
-        if self.acronym {
-            score -= 1.5;
-        }
-        if names.style == Style::Title {
-            // "Jane Doe Rises": behind a whole name the verbs of headlines have capitals too.
-            score -= if self.words >= 3 && !self.known_last { 3.0 } else { 1.2 };
-        }
-        if self.words == 1 && self.only_name && names.style == Style::Plain {
-            score += 1.1;
-        }
-        if start == names.tokens.start && self.words == 1 && self.initials == 0 {
-            score -= if self.only_name { 0.3 } else { 0.8 };
-        }
-        if start > names.tokens.start && cx.is(start - 1, &["the", "The", "a", "an"]) {
-            score -= 2.0;
-        }
-        if self.words > 1 && is_somebodys(cx, start) {
-            score -= 3.0;
-        }
-        // "Paul Sun-Hyung Lee" is one name.
-        if self.words > 1
-            && start > 1
-            && cx.hyphen_follows(start - 2, start)
-            && cx.capital(start - 2)
-            && cx.glued(start)
-        {
-            score -= 2.5;
-        }
-        score
-    }
-
-    fn rule(&self) -> &'static str {
-        if self.nickname {
-            "nickname"
-        } else if self.initials > 0 {
-            "initials"
-        } else if self.particles > 0 {
-            "name-particle"
-        } else if self.given && self.words > 1 {
-            "given-name"
-        } else {
-            "person-name"
-        }
-    }
-}
+pub(super) const COUNTRIES: &[&str] = &["U.S.", "US", "U.K.", "UK"];
 
 /// Organizations, places, and names of open kind.
-fn others(names: &mut Names<'_, '_>, start: u32) {
+pub(super) fn others(names: &mut Names<'_, '_>, start: u32) {
     let cx = names.cx;
     let limit = names.tokens.end.min(start + MAX);
     let mut seen = Seen::default();
@@ -334,7 +74,7 @@ const CIVIL: &[&str] = &[
 ];
 
 /// The construction of a team's name.
-pub(super) const TEAM: &str = "team";
+pub(in crate::mention) const TEAM: &str = "team";
 
 /// "Otago Mariners": a place, and what its players are.
 fn is_team(names: &Names<'_, '_>, tokens: &std::ops::Range<u32>) -> bool {
@@ -376,7 +116,7 @@ fn is_event(cx: &Context<'_>, tokens: &std::ops::Range<u32>) -> bool {
 }
 
 /// Whether a capitalised word is the plural of a trade or of a player, or of kings and pirates.
-pub(super) fn is_trade(cx: &Context<'_>, i: u32) -> bool {
+pub(in crate::mention) fn is_trade(cx: &Context<'_>, i: u32) -> bool {
     let Some(hit) = cx.found(i).role.filter(|hit| hit.len == 1 && cx.capital(i)) else { return false };
     let mut readings = cx.gazetteer.readings(hit, cx.tokens(i..i + 1), false, true);
     readings.any(|c| {
@@ -535,11 +275,4 @@ impl Seen {
         }
         (if self.words == 1 { -1.2 } else { -1.1 } - if self.digit { 1.0 } else { 0.0 }, "place-name")
     }
-}
-
-/// "Democrat", "Swede": a listed word that says whose somebody is, and is no given name.
-fn is_somebodys(cx: &Context<'_>, i: u32) -> bool {
-    let Some(hit) = cx.found(i).name.filter(|h| h.len == 1 && !cx.set(i).has(WordSet::GIVEN)) else { return false };
-    let readings = cx.gazetteer.readings(hit, cx.tokens(i..i + 1), false, false);
-    readings.filter(|c| !c.weak()).any(|c| c.via() == Via::Demonym || cx.gazetteer.entry(c.entry).subkind() == "party")
 }
